@@ -1,0 +1,2 @@
+/** Cryptographic primitives, one small class each. */
+package io.tollgate.crypto;

@@ -1,0 +1,2 @@
+/** The launcher and command line of Tollgate. */
+package io.tollgate.ops;

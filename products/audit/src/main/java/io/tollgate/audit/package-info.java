@@ -1,0 +1,2 @@
+/** What was decided: the journaled decisions, kept for queries. */
+package io.tollgate.audit;
