@@ -1,6 +1,9 @@
 package io.tollgate.engine.domain.catalogue;
 
-/** What an agent was signed up for; decides its first quotas. The codes are those of the wire and of the journal. */
+/**
+ * What an agent was signed up for; decides its first quotas. The codes are those of the wire and of
+ * the journal.
+ */
 public enum Tier {
   BASIC(0),
   STANDARD(1),
