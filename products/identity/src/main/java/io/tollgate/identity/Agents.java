@@ -1,0 +1,60 @@
+package io.tollgate.identity;
+
+import io.tollgate.identity.domain.Agent;
+import io.tollgate.identity.domain.AgentChange;
+import io.tollgate.identity.domain.AgentFilter;
+import io.tollgate.identity.domain.Challenge;
+import io.tollgate.identity.domain.EnrolledAgent;
+import io.tollgate.identity.domain.LiveAgent;
+import io.tollgate.identity.domain.NewAgent;
+import io.tollgate.identity.domain.PossessionProof;
+import io.tollgate.support.Actor;
+import io.tollgate.support.AgentId;
+import io.tollgate.support.Page;
+import io.tollgate.support.PageRequest;
+import io.tollgate.support.Positioned;
+
+/** Agents: enrolment, trust, tier and end. */
+public interface Agents {
+  /**
+   * A challenge for the holder of a key to prove it. Good once, for 60 seconds, for this key only.
+   *
+   * @param publicKey Ed25519, 32 bytes, of full order.
+   */
+  Challenge challenge(byte[] publicKey);
+
+  /**
+   * Creates an agent with a key that is made for it. The private key is in this answer and nowhere else; it must not be
+   * stored by whoever passes it on.
+   */
+  Positioned<EnrolledAgent> createWithGeneratedKey(NewAgent agent, Actor actor);
+
+  /**
+   * Creates an agent whose key's holder signed a challenge.
+   *
+   * @throws io.tollgate.support.error.InvalidRequestException where the challenge is unknown, used, out of date or of
+   *     another key, or the signature is wrong.
+   * @throws io.tollgate.support.error.ConflictException where the key already is an agent's, with other content.
+   */
+  Positioned<Agent> createWithProof(NewAgent agent, PossessionProof proof, Actor actor);
+
+  /** The agents that match, in the order in which they were registered. */
+  Positioned<Page<Agent>> list(AgentFilter filter, PageRequest page, long atLeastPosition);
+
+  /** One agent. */
+  Positioned<Agent> get(AgentId agentId, long atLeastPosition);
+
+  /**
+   * Sets trust and tier, as far as they are given. Where both are, and the second is refused, the first stands.
+   *
+   * @throws io.tollgate.support.error.ConflictException with the present version where another was expected, or with
+   *     FINAL_STATE where the agent is revoked.
+   */
+  Positioned<Agent> change(AgentId agentId, AgentChange change, long expectedVersion, Actor actor);
+
+  /** Ends an agent for good, and with it every chain that it is part of. */
+  Positioned<Agent> revoke(AgentId agentId, long expectedVersion, Actor actor);
+
+  /** What the engine's counters say now; asked of the engine itself, so never behind. */
+  Positioned<LiveAgent> state(AgentId agentId);
+}

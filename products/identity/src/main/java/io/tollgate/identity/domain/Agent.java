@@ -1,0 +1,32 @@
+package io.tollgate.identity.domain;
+
+import io.tollgate.engine.domain.catalogue.Tier;
+import io.tollgate.engine.domain.catalogue.Trust;
+import io.tollgate.support.AgentId;
+import java.time.Instant;
+
+/**
+ * An agent as the journal tells it.
+ *
+ * @param agentId SHA-256 of its inception public key.
+ * @param publicKey Ed25519, 32 bytes in hex.
+ * @param agentIndex its number in the journal's records.
+ * @param tenantId whose.
+ * @param name given at registration.
+ * @param trust how far it is trusted; REVOKED is final.
+ * @param tier what it was signed up for.
+ * @param createdAt the engine's time.
+ * @param createdBy on whose behalf it was registered.
+ * @param version journal position of the last command that changed it or its limits.
+ */
+public record Agent(
+    AgentId agentId,
+    String publicKey,
+    long agentIndex,
+    int tenantId,
+    String name,
+    Trust trust,
+    Tier tier,
+    Instant createdAt,
+    String createdBy,
+    long version) {}

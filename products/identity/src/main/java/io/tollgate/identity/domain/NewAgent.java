@@ -1,0 +1,28 @@
+package io.tollgate.identity.domain;
+
+import io.tollgate.engine.domain.catalogue.Tier;
+import io.tollgate.engine.domain.catalogue.Trust;
+import io.tollgate.support.error.InvalidRequestException;
+
+/**
+ * An agent to be created. It begins untrusted unless the caller says otherwise.
+ *
+ * @param tenantId whose; not the system tenant.
+ * @param name 1 to 64 bytes.
+ * @param trust UNTRUSTED or TRUSTED.
+ * @param tier decides its first quotas.
+ */
+public record NewAgent(int tenantId, String name, Trust trust, Tier tier) {
+  private static final int MAX_NAME_BYTES = 64;
+
+  /** Checks what can be checked without asking anyone. */
+  public NewAgent {
+    Text.checked("name", name, MAX_NAME_BYTES);
+    if (tenantId < 1) {
+      throw new InvalidRequestException("tenant", "must be a tenant's number, 1 or more");
+    }
+    if (trust != Trust.UNTRUSTED && trust != Trust.TRUSTED) {
+      throw new InvalidRequestException("trust", "of a new agent is UNTRUSTED or TRUSTED");
+    }
+  }
+}

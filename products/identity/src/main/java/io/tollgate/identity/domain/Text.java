@@ -1,0 +1,20 @@
+package io.tollgate.identity.domain;
+
+import io.tollgate.support.error.InvalidRequestException;
+import java.nio.charset.StandardCharsets;
+
+/** The rules for names, which the engine counts in bytes of UTF-8. */
+final class Text {
+  private Text() {}
+
+  /** The text itself, where it has 1 to so many bytes and no control characters. */
+  static String checked(final String field, final String text, final int maxBytes) {
+    if (text.isBlank() || text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+      throw new InvalidRequestException(field, "has 1 to " + maxBytes + " bytes of UTF-8");
+    }
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidRequestException(field, "has no control characters");
+    }
+    return text;
+  }
+}
