@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param kind what it was about.
  * @param allowed ALLOW or DENY.
  * @param reason why; OK where it was allowed.
- * @param agent the chain's last agent, or the one whose command was refused; empty for unattributed refusals.
+ * @param agent the chain's last agent, or the one whose command was refused; empty for unattributed
+ *     refusals.
  * @param failingHop the chain's hop that was refused, root = 0.
  * @param count how many refusals are summed up; 1 but for unattributed ones.
  * @param request what was asked for; empty for a command and for unattributed refusals.

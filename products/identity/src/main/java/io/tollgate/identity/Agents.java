@@ -19,22 +19,23 @@ public interface Agents {
   /**
    * A challenge for the holder of a key to prove it. Good once, for 60 seconds, for this key only.
    *
-   * @param publicKey Ed25519, 32 bytes, of full order.
+   * @param publicKey Ed25519, 64 hex digits.
    */
-  Challenge challenge(byte[] publicKey);
+  Challenge challenge(String publicKey);
 
   /**
-   * Creates an agent with a key that is made for it. The private key is in this answer and nowhere else; it must not be
-   * stored by whoever passes it on.
+   * Creates an agent with a key that is made for it. The private key is in this answer and nowhere
+   * else; it must not be stored by whoever passes it on.
    */
   Positioned<EnrolledAgent> createWithGeneratedKey(NewAgent agent, Actor actor);
 
   /**
    * Creates an agent whose key's holder signed a challenge.
    *
-   * @throws io.tollgate.support.error.InvalidRequestException where the challenge is unknown, used, out of date or of
-   *     another key, or the signature is wrong.
-   * @throws io.tollgate.support.error.ConflictException where the key already is an agent's, with other content.
+   * @throws io.tollgate.support.error.InvalidRequestException where the challenge is unknown, used,
+   *     out of date or of another key, or the signature is wrong.
+   * @throws io.tollgate.support.error.ConflictException where the key already is an agent's, with
+   *     other content.
    */
   Positioned<Agent> createWithProof(NewAgent agent, PossessionProof proof, Actor actor);
 
@@ -45,10 +46,11 @@ public interface Agents {
   Positioned<Agent> get(AgentId agentId, long atLeastPosition);
 
   /**
-   * Sets trust and tier, as far as they are given. Where both are, and the second is refused, the first stands.
+   * Sets trust and tier, as far as they are given. Where both are, and the second is refused, the
+   * first stands.
    *
-   * @throws io.tollgate.support.error.ConflictException with the present version where another was expected, or with
-   *     FINAL_STATE where the agent is revoked.
+   * @throws io.tollgate.support.error.ConflictException with the present version where another was
+   *     expected, or with FINAL_STATE where the agent is revoked.
    */
   Positioned<Agent> change(AgentId agentId, AgentChange change, long expectedVersion, Actor actor);
 

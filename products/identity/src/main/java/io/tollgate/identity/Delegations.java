@@ -12,16 +12,18 @@ import io.tollgate.support.Positioned;
 /** Links: who delegated what to whom. */
 public interface Delegations {
   /**
-   * Seals a link: a root link by the operator's word, or a child of a chain that the caller holds. The chain in the answer
-   * is a bearer secret; it is not kept and must not be stored by whoever passes it on.
+   * Seals a link: a root link by the operator's word, or a child of a chain that the caller holds.
+   * The chain in the answer is a bearer secret; it is not kept and must not be stored by whoever
+   * passes it on.
    *
-   * @throws io.tollgate.support.error.GateRefusedException where the parent chain does not verify or the link would
-   *     widen it; with the reason that the engine would give, and position 0.
+   * @throws io.tollgate.support.error.GateRefusedException where the parent chain does not verify
+   *     or the link would widen it; with the reason that the engine would give, and position 0.
    */
   Positioned<MintedChain> mint(NewDelegation delegation, Actor actor);
 
   /** The links that match, newest first. */
-  Positioned<Page<Delegation>> list(DelegationFilter filter, PageRequest page, long atLeastPosition);
+  Positioned<Page<Delegation>> list(
+      DelegationFilter filter, PageRequest page, long atLeastPosition);
 
   /** One link. */
   Positioned<Delegation> get(long linkId, long atLeastPosition);

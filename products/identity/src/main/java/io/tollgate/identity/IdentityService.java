@@ -3,13 +3,14 @@ package io.tollgate.identity;
 /**
  * Who may act, on whose behalf, within which limits. The one door to this product.
  *
- * <p>Any thread may call; calls block on the gate or the database and belong on worker threads. Writes go through the
- * gate and answer with the journal position of their record; the read model follows a moment later, so who must read
- * what they wrote passes that position as {@code atLeastPosition}. A read waits for it within bounds, else throws
- * {@link io.tollgate.support.error.StaleReadException}. 0 is no wait.
+ * <p>Any thread may call; calls block on the gate or the database and belong on worker threads.
+ * Writes go through the gate and answer with the journal position of their record; the read model
+ * follows a moment later, so who must read what they wrote passes that position as {@code
+ * atLeastPosition}. A read waits for it within bounds, else throws {@link
+ * io.tollgate.support.error.StaleReadException}. 0 is no wait.
  *
- * <p>All that can go wrong is a {@link io.tollgate.support.error.ServiceException}. Expected versions are an agent's
- * {@code version}, or {@link #ANY_VERSION}.
+ * <p>All that can go wrong is a {@link io.tollgate.support.error.ServiceException}. Expected
+ * versions are an agent's {@code version}, or {@link #ANY_VERSION}.
  */
 public interface IdentityService {
   /** As an expected version: whatever it is. */

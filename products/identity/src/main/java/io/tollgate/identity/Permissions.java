@@ -14,8 +14,8 @@ public interface Permissions {
   /**
    * Defines a permission, or changes the least trust of one that has this name.
    *
-   * @throws io.tollgate.support.error.ConflictException where the bit has another name, the name another bit, or no bit
-   *     is left.
+   * @throws io.tollgate.support.error.ConflictException where the bit has another name, the name
+   *     another bit, or no bit is left.
    */
   Positioned<Permission> define(NewPermission permission, Actor actor);
 }

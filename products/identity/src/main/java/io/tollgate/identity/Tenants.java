@@ -12,7 +12,8 @@ public interface Tenants {
   /**
    * Creates a tenant and its first key. Names are unique.
    *
-   * @throws io.tollgate.support.error.ConflictException with ALREADY_EXISTS where the name is taken.
+   * @throws io.tollgate.support.error.ConflictException with ALREADY_EXISTS where the name is
+   *     taken.
    */
   Positioned<Tenant> create(NewTenant tenant, Actor actor);
 

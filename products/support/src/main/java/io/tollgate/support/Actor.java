@@ -3,7 +3,8 @@ package io.tollgate.support;
 import java.nio.charset.StandardCharsets;
 
 /**
- * On whose behalf something is done: the subject of a bearer token, or a product's own name. It goes into the journal.
+ * On whose behalf something is done: the subject of a bearer token, or a product's own name. It
+ * goes into the journal.
  *
  * @param subject 1 to 64 bytes of UTF-8 without control characters.
  */
@@ -18,7 +19,8 @@ public record Actor(String subject) {
    */
   public Actor {
     if (subject.isEmpty() || subject.getBytes(StandardCharsets.UTF_8).length > MAX_SUBJECT_BYTES) {
-      throw new IllegalArgumentException("an actor's subject has 1 to " + MAX_SUBJECT_BYTES + " bytes");
+      throw new IllegalArgumentException(
+          "an actor's subject has 1 to " + MAX_SUBJECT_BYTES + " bytes");
     }
     if (subject.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("an actor's subject has no control characters");

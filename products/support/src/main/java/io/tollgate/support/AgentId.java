@@ -23,7 +23,8 @@ public final class AgentId implements Comparable<AgentId> {
    */
   public static AgentId of(final byte[] bytes) {
     if (bytes.length != LENGTH) {
-      throw new IllegalArgumentException("an agent id has " + LENGTH + " bytes, not " + bytes.length);
+      throw new IllegalArgumentException(
+          "an agent id has " + LENGTH + " bytes, not " + bytes.length);
     }
     return new AgentId(bytes.clone());
   }
@@ -35,7 +36,8 @@ public final class AgentId implements Comparable<AgentId> {
    */
   public static AgentId ofHex(final String hex) {
     if (hex.length() != 2 * LENGTH) {
-      throw new IllegalArgumentException("an agent id has " + 2 * LENGTH + " hex digits, not " + hex.length());
+      throw new IllegalArgumentException(
+          "an agent id has " + 2 * LENGTH + " hex digits, not " + hex.length());
     }
     return new AgentId(HEX.parseHex(hex));
   }

@@ -8,7 +8,9 @@ public final class NanoMoney {
 
   private NanoMoney() {}
 
-  /** The amount with nine digits after the point, e.g. 12.500000000 for 12,500,000,000 nano-units. */
+  /**
+   * The amount with nine digits after the point, e.g. 12.500000000 for 12,500,000,000 nano-units.
+   */
   public static BigDecimal toDecimal(final long nano) {
     return BigDecimal.valueOf(nano, NANO_DIGITS);
   }
@@ -16,7 +18,8 @@ public final class NanoMoney {
   /**
    * The amount in nano-units.
    *
-   * @throws ArithmeticException where it has more than nine digits after the point or is more than 9,223,372,036.
+   * @throws ArithmeticException where it has more than nine digits after the point or is more than
+   *     9,223,372,036.
    */
   public static long ofDecimal(final BigDecimal amount) {
     if (amount.precision() - (long) amount.scale() > Long.SIZE) {

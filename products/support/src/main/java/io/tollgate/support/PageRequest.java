@@ -21,7 +21,8 @@ public record PageRequest(Optional<String> cursor, int limit) {
   /**
    * Checks the bounds.
    *
-   * @throws InvalidRequestException where the limit is out of range or the cursor is too long to be one.
+   * @throws InvalidRequestException where the limit is out of range or the cursor is too long to be
+   *     one.
    */
   public PageRequest {
     if (limit < 1 || limit > MAX_LIMIT) {

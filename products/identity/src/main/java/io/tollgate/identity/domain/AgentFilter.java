@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param trust how far trusted.
  * @param name the exact name.
  */
-public record AgentFilter(Optional<Integer> tenantId, Optional<Trust> trust, Optional<String> name) {
+public record AgentFilter(
+    Optional<Integer> tenantId, Optional<Trust> trust, Optional<String> name) {
   /** Every agent. */
   public static AgentFilter all() {
     return new AgentFilter(Optional.empty(), Optional.empty(), Optional.empty());

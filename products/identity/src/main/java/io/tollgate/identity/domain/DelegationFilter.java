@@ -18,6 +18,7 @@ public record DelegationFilter(
     Optional<Long> parentLinkId) {
   /** Every link. */
   public static DelegationFilter all() {
-    return new DelegationFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return new DelegationFilter(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

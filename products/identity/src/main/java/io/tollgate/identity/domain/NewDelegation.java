@@ -12,7 +12,8 @@ import java.util.Set;
  * @param parentChain text of the chain that it goes under, a bearer secret; empty for a root link.
  * @param agentId to whom.
  * @param permissions their names, 1 or more.
- * @param scope what they are limited to, at most 256 bytes; empty text for everything that the parent covers.
+ * @param scope what they are limited to, at most 256 bytes; empty text for everything that the
+ *     parent covers.
  * @param delegationsLeft how many links may follow below, 0 to 7.
  * @param notBefore from when on; now where empty.
  * @param expiresAt until when, exclusive; whole seconds.
@@ -47,6 +48,12 @@ public record NewDelegation(
   /** Shows everything but the parent's chain. */
   @Override
   public String toString() {
-    return "NewDelegation[agentId=" + agentId + ", permissions=" + permissions + ", scope=" + scope + "]";
+    return "NewDelegation[agentId="
+        + agentId
+        + ", permissions="
+        + permissions
+        + ", scope="
+        + scope
+        + "]";
   }
 }

@@ -25,7 +25,8 @@ public record NewPermission(String name, Optional<Integer> bit, Trust minimumTru
   /** Checks name, bit and trust. */
   public NewPermission {
     if (name.length() > MAX_NAME_LENGTH || !NAME.matcher(name).matches()) {
-      throw new InvalidRequestException("name", "is product:verb, at most 64 characters of a-z 0-9 . _ -");
+      throw new InvalidRequestException(
+          "name", "is product:verb, at most 64 characters of a-z 0-9 . _ -");
     }
     if (bit.isPresent() && (bit.get() < FIRST_BIT || bit.get() > LAST_BIT)) {
       throw new InvalidRequestException("bit", "must be " + FIRST_BIT + " to " + LAST_BIT);

@@ -1,31 +1,21 @@
 package io.tollgate.identity.domain;
 
-import io.tollgate.support.error.InvalidRequestException;
-
 /**
  * Proof that the sender holds a key.
  *
- * @param challengeId of the challenge that was signed.
- * @param publicKey Ed25519, 32 bytes.
- * @param signature over the challenge's message, 64 bytes.
+ * @param challengeId of the challenge that was signed, 32 hex digits.
+ * @param publicKey Ed25519, 64 hex digits.
+ * @param signature over the challenge's message, 128 hex digits.
  */
-public record PossessionProof(String challengeId, byte[] publicKey, byte[] signature) {
-  private static final int CHALLENGE_ID_LENGTH = 32;
-  private static final int PUBLIC_KEY_LENGTH = 32;
-  private static final int SIGNATURE_LENGTH = 64;
+public record PossessionProof(String challengeId, String publicKey, String signature) {
+  private static final int CHALLENGE_ID_BYTES = 16;
+  private static final int PUBLIC_KEY_BYTES = 32;
+  private static final int SIGNATURE_BYTES = 64;
 
-  /** Checks the lengths and keeps copies. */
+  /** Checks that everything is hex of the right length. */
   public PossessionProof {
-    if (challengeId.length() != CHALLENGE_ID_LENGTH) {
-      throw new InvalidRequestException("challenge_id", "has " + CHALLENGE_ID_LENGTH + " hex digits");
-    }
-    if (publicKey.length != PUBLIC_KEY_LENGTH) {
-      throw new InvalidRequestException("public_key", "has " + PUBLIC_KEY_LENGTH + " bytes");
-    }
-    if (signature.length != SIGNATURE_LENGTH) {
-      throw new InvalidRequestException("signature", "has " + SIGNATURE_LENGTH + " bytes");
-    }
-    publicKey = publicKey.clone();
-    signature = signature.clone();
+    Text.hex("challenge_id", challengeId, CHALLENGE_ID_BYTES);
+    Text.hex("public_key", publicKey, PUBLIC_KEY_BYTES);
+    Text.hex("signature", signature, SIGNATURE_BYTES);
   }
 }

@@ -12,7 +12,8 @@ import java.util.Currency;
  * @param resource what is paid for.
  * @param currency ISO 4217.
  * @param nanoPerMillion nano-units for a million units at the first rate (for llm.tokens: input).
- * @param outputNanoPerMillion nano-units for a million units at the second rate (for llm.tokens: output).
+ * @param outputNanoPerMillion nano-units for a million units at the second rate (for llm.tokens:
+ *     output).
  */
 public record Price(
     int priceId,

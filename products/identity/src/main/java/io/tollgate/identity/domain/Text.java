@@ -2,6 +2,7 @@ package io.tollgate.identity.domain;
 
 import io.tollgate.support.error.InvalidRequestException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** The rules for names, which the engine counts in bytes of UTF-8. */
 final class Text {
@@ -16,5 +17,13 @@ final class Text {
       throw new InvalidRequestException(field, "has no control characters");
     }
     return text;
+  }
+
+  /** The bytes of hex text, where it has exactly so many. */
+  static byte[] hex(final String field, final String text, final int bytes) {
+    if (text.length() != 2 * bytes || !text.chars().allMatch(HexFormat::isHexDigit)) {
+      throw new InvalidRequestException(field, "has " + 2 * bytes + " hex digits");
+    }
+    return HexFormat.of().parseHex(text);
   }
 }

@@ -2,7 +2,9 @@ package io.tollgate.support.error;
 
 import io.tollgate.engine.domain.decision.Reason;
 
-/** The subject is not in the state that the caller takes it to be in. Read it again, then decide. */
+/**
+ * The subject is not in the state that the caller takes it to be in. Read it again, then decide.
+ */
 public final class ConflictException extends ServiceException {
   private static final long serialVersionUID = 1L;
 
@@ -12,8 +14,8 @@ public final class ConflictException extends ServiceException {
   /**
    * With why and what the subject's version is now.
    *
-   * @param reason VERSION_CONFLICT where the caller expected another version; ALREADY_EXISTS, FINAL_STATE and the like
-   *     else.
+   * @param reason VERSION_CONFLICT where the caller expected another version; ALREADY_EXISTS,
+   *     FINAL_STATE and the like else.
    * @param version the subject's present version; -1 where it is not known.
    */
   public ConflictException(final Reason reason, final long version, final String message) {

@@ -9,7 +9,9 @@ public final class GateRefusedException extends ServiceException {
   private final Reason reason;
   private final long position;
 
-  /** With the gate's reason, and the position of the record of the refusal (0 where there is none). */
+  /**
+   * With the gate's reason, and the position of the record of the refusal (0 where there is none).
+   */
   public GateRefusedException(final Reason reason, final long position) {
     super("the gate refused: " + reason);
     this.reason = reason;

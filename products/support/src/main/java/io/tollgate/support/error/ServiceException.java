@@ -1,6 +1,9 @@
 package io.tollgate.support.error;
 
-/** A product's service could not do what it was asked. The class says why; the message is fit for the caller to read. */
+/**
+ * A product's service could not do what it was asked. The class says why; the message is fit for
+ * the caller to read.
+ */
 public abstract sealed class ServiceException extends RuntimeException
     permits GateRefusedException,
         NotFoundException,

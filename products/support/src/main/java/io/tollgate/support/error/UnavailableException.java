@@ -2,7 +2,10 @@ package io.tollgate.support.error;
 
 import io.tollgate.engine.domain.decision.Reason;
 
-/** Nothing is wrong with the request, but it cannot be served now. A write may or may not have happened: retry it. */
+/**
+ * Nothing is wrong with the request, but it cannot be served now. A write may or may not have
+ * happened: retry it.
+ */
 public final class UnavailableException extends ServiceException {
   private static final long serialVersionUID = 1L;
 
