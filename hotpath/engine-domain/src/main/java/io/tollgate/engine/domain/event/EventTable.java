@@ -1,0 +1,178 @@
+package io.tollgate.engine.domain.event;
+
+import io.tollgate.engine.domain.memory.Slab;
+import io.tollgate.engine.domain.memory.SlotIndex;
+
+/**
+ * Event ids that were decided not long ago, with what was decided, so that a repeated request gets
+ * the same answer and counts once. A ring: an id is kept for a fixed time, and while the ring is
+ * full of such, new ids are refused rather than old ones forgotten. Engine thread only.
+ *
+ * <p>Record of 128 bytes: 0 in use, 4 agent slot, 8 and 16 id, 24 operation, 25 permission, 26
+ * resource, 27 reason, 28 failing hop, 32 price, 40 amount, 48 output amount, 56 cost, 64 fitting,
+ * 72 position, 80 kept until (ns), 88 sequence.
+ */
+public final class EventTable {
+  /** Length of a record. */
+  public static final int RECORD_LENGTH = 128;
+
+  /** No event. */
+  public static final int NONE = -1;
+
+  private static final int USED = 0;
+  private static final int AGENT = 4;
+  private static final int ID_HIGH = 8;
+  private static final int ID_LOW = 16;
+  private static final int CODES = 24;
+  private static final int PRICE = 32;
+  private static final int AMOUNT = 40;
+  private static final int OUTPUT_AMOUNT = 48;
+  private static final int COST = 56;
+  private static final int FITTING = 64;
+  private static final int POSITION = 72;
+  private static final int KEPT_UNTIL = 80;
+  private static final int SEQUENCE = 88;
+  private static final int MOST_FORGOTTEN_AT_ONCE = 2;
+
+  private final Slab slab;
+  private final SlotIndex index;
+  private final SlotIndex.SlotHash hashes = this::hashOf;
+  private final SeenFilter seen;
+  private final long keepNs;
+  private long head;
+  private long tail;
+
+  /**
+   * A table.
+   *
+   * @param slab of its records.
+   * @param keepNs how long an id is kept.
+   * @param filterKey of the filter in front of it.
+   */
+  public EventTable(final Slab slab, final long keepNs, final long filterKey) {
+    this.slab = slab;
+    this.keepNs = keepNs;
+    this.index = new SlotIndex(slab.capacity());
+    this.seen = new SeenFilter(slab.capacity(), filterKey);
+  }
+
+  /** Works ring, index and filter out anew from the records. */
+  public void reindex() {
+    index.clear();
+    seen.clear();
+    head = Long.MAX_VALUE;
+    tail = 0;
+    for (int slot = 0; slot < slab.backed(); slot++) {
+      if (slab.getInt(slot, USED) != 0) {
+        index.add(hashOf(slot), slot);
+        seen.add(slab.getLong(slot, ID_HIGH), slab.getLong(slot, ID_LOW));
+        head = Math.min(head, slab.getLong(slot, SEQUENCE));
+        tail = Math.max(tail, slab.getLong(slot, SEQUENCE) + 1);
+      }
+    }
+    head = Math.min(head, tail);
+  }
+
+  private long hashOf(final int slot) {
+    return SlotIndex.hash(slab.getLong(slot, ID_HIGH), slab.getLong(slot, ID_LOW));
+  }
+
+  private int slotOf(final long sequence) {
+    return (int) (sequence % slab.capacity());
+  }
+
+  /** How many ids are kept, or not yet forgotten. */
+  public int size() {
+    return (int) (tail - head);
+  }
+
+  /** Finds an id that is kept at a time. */
+  public int find(final long idHigh, final long idLow, final long nowNs) {
+    if (!seen.mayContain(idHigh, idLow)) {
+      return NONE;
+    }
+    final long hash = SlotIndex.hash(idHigh, idLow);
+    int slot;
+    for (int p = index.first(hash); (slot = index.slotAt(p)) != SlotIndex.NONE; p = index.next(p)) {
+      if (index.mayMatch(p, hash)
+          && slab.getLong(slot, ID_HIGH) == idHigh
+          && slab.getLong(slot, ID_LOW) == idLow
+          && slab.getLong(slot, KEPT_UNTIL) > nowNs) {
+        return slot;
+      }
+    }
+    return NONE;
+  }
+
+  /** Whether another id fits at a time; gives it memory. */
+  public boolean hasRoom(final long nowNs) {
+    return (tail - head < slab.capacity() || isForgettable(slotOf(head), nowNs))
+        && slab.back(slotOf(tail));
+  }
+
+  private boolean isForgettable(final int slot, final long nowNs) {
+    return slab.getLong(slot, KEPT_UNTIL) <= nowNs;
+  }
+
+  /** Keeps an id with what was decided. */
+  public void add(final DecidedEvent event, final long position, final long nowNs) {
+    if (!hasRoom(nowNs)) {
+      throw new IllegalStateException("more than " + slab.capacity() + " event ids");
+    }
+    forget(nowNs);
+    final int slot = slotOf(tail);
+    slab.putLong(slot, KEPT_UNTIL, nowNs + keepNs);
+    slab.putLong(slot, SEQUENCE, tail);
+    slab.initLong(slot, ID_HIGH, event.idHigh);
+    slab.initLong(slot, ID_LOW, event.idLow);
+    slab.initLong(slot, CODES, event.packCodes());
+    slab.initLong(slot, PRICE, event.priceId);
+    slab.initLong(slot, AMOUNT, event.amount);
+    slab.initLong(slot, OUTPUT_AMOUNT, event.outputAmount);
+    slab.initLong(slot, COST, event.costNano);
+    slab.initLong(slot, FITTING, event.fitting);
+    slab.initLong(slot, POSITION, position);
+    slab.putLong(slot, USED, (long) event.agentSlot << 32 | 1);
+    index.add(hashOf(slot), slot);
+    seen.add(event.idHigh, event.idLow);
+    tail++;
+  }
+
+  private void forget(final long nowNs) {
+    for (int i = 0;
+        i < MOST_FORGOTTEN_AT_ONCE && head < tail && isForgettable(slotOf(head), nowNs);
+        i++) {
+      final int oldest = slotOf(head++);
+      index.remove(hashOf(oldest), oldest, hashes);
+      slab.putLong(oldest, USED, 0);
+    }
+  }
+
+  /** Reads what was decided. */
+  public void read(final int slot, final DecidedEvent into) {
+    into.idHigh = slab.getLong(slot, ID_HIGH);
+    into.idLow = slab.getLong(slot, ID_LOW);
+    into.agentSlot = slab.getInt(slot, AGENT);
+    into.unpackCodes(slab.getLong(slot, CODES));
+    into.priceId = (int) slab.getLong(slot, PRICE);
+    into.amount = slab.getLong(slot, AMOUNT);
+    into.outputAmount = slab.getLong(slot, OUTPUT_AMOUNT);
+    into.costNano = slab.getLong(slot, COST);
+    into.fitting = slab.getLong(slot, FITTING);
+  }
+
+  /** Journal position of the decision. */
+  public long position(final int slot) {
+    return slab.getLong(slot, POSITION);
+  }
+
+  /** When the id is forgotten, nanoseconds since the epoch. */
+  public long keptUntilNs(final int slot) {
+    return slab.getLong(slot, KEPT_UNTIL);
+  }
+
+  /** Slot of the n-th id, oldest first; 0 to {@link #size()} - 1. */
+  public int slotAt(final int n) {
+    return slotOf(head + n);
+  }
+}

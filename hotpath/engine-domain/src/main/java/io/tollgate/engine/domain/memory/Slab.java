@@ -1,0 +1,185 @@
+package io.tollgate.engine.domain.memory;
+
+import org.agrona.BitUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Records of one fixed length, each at a slot number, spread over the pages of a {@link PageStore}.
+ *
+ * <p>Two ways to write: {@code put…} saves the old word in the {@link UndoLog} first; {@code init…}
+ * does not, and is for the parts of a record that mean nothing until a word that was put says that
+ * the record is in use. Fields of 8 bytes lie on multiples of 8.
+ *
+ * <p>Used by the engine thread only; reading and writing allocate nothing.
+ */
+public final class Slab {
+  private final int table;
+  private final int recordLength;
+  private final int capacity;
+  private final int slotShift;
+  private final int slotMask;
+  private final int lengthShift;
+  private final PageStore store;
+  private final UndoLog undo;
+  private final MutableDirectBuffer[] pages;
+
+  /**
+   * A slab over a store.
+   *
+   * @param table its number in the undo log, 0 to 127.
+   * @param recordLength bytes, a power of two, at most a page.
+   * @param capacity records at the most; the store must have the pages.
+   * @param store of the pages, which may already hold some.
+   * @param undo where old words go.
+   */
+  public Slab(
+      final int table,
+      final int recordLength,
+      final int capacity,
+      final PageStore store,
+      final UndoLog undo) {
+    if (!BitUtil.isPowerOfTwo(recordLength) || recordLength > store.pageLength()) {
+      throw new IllegalArgumentException("record length " + recordLength);
+    }
+    final int perPage = store.pageLength() / recordLength;
+    if ((long) store.maxPages() * perPage < capacity) {
+      throw new IllegalArgumentException("store is too small for " + capacity + " records");
+    }
+    this.table = table;
+    this.recordLength = recordLength;
+    this.capacity = capacity;
+    this.slotShift = Integer.numberOfTrailingZeros(perPage);
+    this.slotMask = perPage - 1;
+    this.lengthShift = Integer.numberOfTrailingZeros(recordLength);
+    this.store = store;
+    this.undo = undo;
+    this.pages = new MutableDirectBuffer[store.maxPages()];
+    for (int i = 0; i < store.pageCount(); i++) {
+      pages[i] = store.page(i);
+    }
+  }
+
+  /**
+   * Pages that a slab needs.
+   *
+   * @param recordLength bytes.
+   * @param capacity records.
+   * @param pageLength bytes.
+   * @return pages.
+   */
+  public static int pagesFor(final int recordLength, final int capacity, final int pageLength) {
+    final int perPage = pageLength / recordLength;
+    return (capacity + perPage - 1) / perPage;
+  }
+
+  /**
+   * The bound on records.
+   *
+   * @return how many slots there can be.
+   */
+  public int capacity() {
+    return capacity;
+  }
+
+  /**
+   * Slots that have memory now.
+   *
+   * @return 0 to {@link #capacity()}.
+   */
+  public int backed() {
+    return Math.min(capacity, store.pageCount() << slotShift);
+  }
+
+  /**
+   * Gives memory to a slot, a page at a time. Not for the path of a plain decision.
+   *
+   * @param slot wanted.
+   * @return whether the slot is within the capacity and has memory now.
+   */
+  public boolean back(final int slot) {
+    if (slot >= capacity) {
+      return false;
+    }
+    while (slot >= store.pageCount() << slotShift) {
+      final int index = store.pageCount();
+      pages[index] = store.addPage();
+    }
+    return true;
+  }
+
+  private int at(final int slot, final int offset) {
+    return ((slot & slotMask) << lengthShift) + offset;
+  }
+
+  public long getLong(final int slot, final int offset) {
+    return pages[slot >>> slotShift].getLong(at(slot, offset));
+  }
+
+  public int getInt(final int slot, final int offset) {
+    return pages[slot >>> slotShift].getInt(at(slot, offset));
+  }
+
+  public byte getByte(final int slot, final int offset) {
+    return pages[slot >>> slotShift].getByte(at(slot, offset));
+  }
+
+  /** Copies bytes out. */
+  public void getBytes(
+      final int slot, final int offset, final MutableDirectBuffer to, final int at, final int n) {
+    pages[slot >>> slotShift].getBytes(at(slot, offset), to, at, n);
+  }
+
+  /** Changes a word, saving the old one. */
+  public void putLong(final int slot, final int offset, final long value) {
+    final MutableDirectBuffer page = pages[slot >>> slotShift];
+    final int at = at(slot, offset);
+    undo.save(table, slot, offset, page.getLong(at));
+    page.putLong(at, value);
+  }
+
+  /** Changes half a word, saving the whole old word. */
+  public void putInt(final int slot, final int offset, final int value) {
+    saveWord(slot, offset);
+    pages[slot >>> slotShift].putInt(at(slot, offset), value);
+  }
+
+  /** Changes a byte, saving the whole old word. */
+  public void putByte(final int slot, final int offset, final byte value) {
+    saveWord(slot, offset);
+    pages[slot >>> slotShift].putByte(at(slot, offset), value);
+  }
+
+  private void saveWord(final int slot, final int offset) {
+    final int word = offset & ~7;
+    undo.save(table, slot, word, pages[slot >>> slotShift].getLong(at(slot, word)));
+  }
+
+  /** Writes a word of a record that is not in use yet. */
+  public void initLong(final int slot, final int offset, final long value) {
+    pages[slot >>> slotShift].putLong(at(slot, offset), value);
+  }
+
+  /** Writes half a word of a record that is not in use yet. */
+  public void initInt(final int slot, final int offset, final int value) {
+    pages[slot >>> slotShift].putInt(at(slot, offset), value);
+  }
+
+  /** Writes bytes of a record that is not in use yet. */
+  public void initBytes(
+      final int slot, final int offset, final DirectBuffer from, final int at, final int n) {
+    pages[slot >>> slotShift].putBytes(at(slot, offset), from, at, n);
+  }
+
+  /** Zeroes a record that is not in use yet. */
+  public void initZero(final int slot) {
+    pages[slot >>> slotShift].setMemory(at(slot, 0), recordLength, (byte) 0);
+  }
+
+  void restore(final int slot, final int offset, final long value) {
+    if (slot < 0 || slot >= backed() || offset > recordLength - 8) {
+      throw new IllegalStateException("undo log names slot " + slot + " of table " + table);
+    }
+    pages[slot >>> slotShift].putLong(at(slot, offset), value);
+  }
+}
