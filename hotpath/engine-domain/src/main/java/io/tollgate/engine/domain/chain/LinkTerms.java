@@ -15,6 +15,7 @@ import io.tollgate.engine.domain.decision.Reason;
  * @param expiresAtSeconds first second that is not valid any more, at most 2^32 - 1.
  * @param delegationsLeft how many links may follow, 0 to 7.
  */
+@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record LinkTerms(
     int keyId,
     long linkId,

@@ -54,9 +54,9 @@ public final class GateState {
     this.undo = new UndoLog(memory.undoMemory());
     for (final Table table : Table.values()) {
       final int capacity = table.capacity(capacities);
-      slabs[table.ordinal()] =
+      slabs[table.number()] =
           new Slab(
-              table.ordinal(), table.recordLength(), capacity, memory.pages(table, capacity), undo);
+              table.number(), table.recordLength(), capacity, memory.pages(table, capacity), undo);
     }
     header = new StateHeader(slab(Table.HEADER));
     agents = new AgentTable(slab(Table.AGENTS));
@@ -74,7 +74,7 @@ public final class GateState {
   }
 
   private Slab slab(final Table table) {
-    return slabs[table.ordinal()];
+    return slabs[table.number()];
   }
 
   /** Works out anew what is derived from the tables: indexes, sizes, keys. */

@@ -10,25 +10,32 @@ import io.tollgate.engine.domain.quota.AllowanceTable;
 import io.tollgate.engine.domain.quota.BudgetTable;
 import io.tollgate.engine.domain.quota.PriceTable;
 
-/** The tables of the state. The ordinal is the table's number in the undo log. */
+/** The tables of the state. */
 public enum Table {
-  HEADER("header", StateHeader.RECORD_LENGTH),
-  AGENTS("agents", AgentTable.RECORD_LENGTH),
-  KEYS("keys", KeyTable.RECORD_LENGTH),
-  PERMISSIONS("permissions", PermissionTable.RECORD_LENGTH),
-  ALLOWANCES("allowances", AllowanceTable.RECORD_LENGTH),
-  BUDGETS("budgets", BudgetTable.RECORD_LENGTH),
-  PRICES("prices", PriceTable.RECORD_LENGTH),
-  RESERVATIONS("reservations", ReservationTable.RECORD_LENGTH),
-  EVENTS("events", EventTable.RECORD_LENGTH),
-  REVOKED_LINKS("revoked-links", RevokedLinkTable.RECORD_LENGTH);
+  HEADER(0, "header", StateHeader.RECORD_LENGTH),
+  AGENTS(1, "agents", AgentTable.RECORD_LENGTH),
+  KEYS(2, "keys", KeyTable.RECORD_LENGTH),
+  PERMISSIONS(3, "permissions", PermissionTable.RECORD_LENGTH),
+  ALLOWANCES(4, "allowances", AllowanceTable.RECORD_LENGTH),
+  BUDGETS(5, "budgets", BudgetTable.RECORD_LENGTH),
+  PRICES(6, "prices", PriceTable.RECORD_LENGTH),
+  RESERVATIONS(7, "reservations", ReservationTable.RECORD_LENGTH),
+  EVENTS(8, "events", EventTable.RECORD_LENGTH),
+  REVOKED_LINKS(9, "revoked-links", RevokedLinkTable.RECORD_LENGTH);
 
+  private final int number;
   private final String fileName;
   private final int recordLength;
 
-  Table(final String fileName, final int recordLength) {
+  Table(final int number, final String fileName, final int recordLength) {
+    this.number = number;
     this.fileName = fileName;
     this.recordLength = recordLength;
+  }
+
+  /** Its number in the undo log, 0 to 127; never given to another table. */
+  public int number() {
+    return number;
   }
 
   /** Name that is fit for a file, without a suffix. */
@@ -48,29 +55,17 @@ public enum Table {
    * @return 1 or more.
    */
   public int capacity(final Capacities capacities) {
-    switch (this) {
-      case HEADER:
-        return 1;
-      case AGENTS:
-        return capacities.agents();
-      case KEYS:
-        return capacities.keys();
-      case PERMISSIONS:
-        return PermissionTable.CAPACITY;
-      case ALLOWANCES:
-        return capacities.allowances();
-      case BUDGETS:
-        return capacities.budgets();
-      case PRICES:
-        return capacities.prices();
-      case RESERVATIONS:
-        return capacities.reservations();
-      case EVENTS:
-        return capacities.events();
-      case REVOKED_LINKS:
-        return capacities.revokedLinks();
-      default:
-        throw new AssertionError(this);
-    }
+    return switch (this) {
+      case HEADER -> 1;
+      case AGENTS -> capacities.agents();
+      case KEYS -> capacities.keys();
+      case PERMISSIONS -> PermissionTable.CAPACITY;
+      case ALLOWANCES -> capacities.allowances();
+      case BUDGETS -> capacities.budgets();
+      case PRICES -> capacities.prices();
+      case RESERVATIONS -> capacities.reservations();
+      case EVENTS -> capacities.events();
+      case REVOKED_LINKS -> capacities.revokedLinks();
+    };
   }
 }
