@@ -129,6 +129,17 @@ class Ed25519Test {
     assertThat(Ed25519.verify(publicKey, MESSAGE, forged)).isFalse();
   }
 
+  /** The base point plus a point of order 8, and plus the one of order 2. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "da99e28ba529cdde35a25fba9059e78ecaee239f99755b9b1aa4f65df00803e2",
+        "9599999999999999999999999999999999999999999999999999999999999999"
+      })
+  void shouldRefuseToEnrolPublicKeysOfMixedOrder(final String hex) {
+    assertThat(Ed25519.isValidPublicKey(HexFormat.of().parseHex(hex))).isFalse();
+  }
+
   @Test
   void shouldRefuseToEnrolBytesThatAreNoPointOfTheCurve() {
     final byte[] publicKey = new byte[32];
