@@ -1,0 +1,2 @@
+/** What all commands share: exit codes, tables, JSON. */
+package io.tollgate.ops.cli;

@@ -1,0 +1,46 @@
+package io.tollgate.ops.config;
+
+import java.nio.file.Path;
+
+/** Where everything of one gate lies. The directory is its identity: processes meet through it. */
+public record DataDirectory(Path root) {
+
+  public DataDirectory {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  public Path secrets() {
+    return root.resolve("secrets");
+  }
+
+  /** The first administrator's token; readable by the owner only. */
+  public Path adminToken() {
+    return secrets().resolve("admin.token");
+  }
+
+  public Path journal() {
+    return root.resolve("journal");
+  }
+
+  public Path state() {
+    return root.resolve("state");
+  }
+
+  public Path postgres() {
+    return root.resolve("postgres");
+  }
+
+  public Path log() {
+    return root.resolve("log");
+  }
+
+  /** What runs now: locks, and a small JSON file for each role. */
+  public Path run() {
+    return root.resolve("run");
+  }
+
+  /** A configuration file that is read where none is named. */
+  public Path configurationFile() {
+    return root.resolve("tollgate.properties");
+  }
+}

@@ -1,0 +1,33 @@
+package io.tollgate.ops.demo;
+
+/**
+ * One agent of the demo's fleet.
+ *
+ * @param index its place in the fleet; delegators come before whom they delegate to
+ * @param delegator its delegator's place in the fleet, or -1 for the authority of a team
+ * @param weight its share of the requests, against the sum of all weights
+ * @param budgetPercent its budget, in percent of what the requests of its whole subtree would cost
+ */
+public record DemoAgent(
+    int index,
+    String name,
+    String team,
+    Position position,
+    int delegator,
+    int weight,
+    int budgetPercent) {
+
+  /** Where an agent stands in its team: the length of its chain is 1, 2 or 3 links. */
+  public enum Position {
+    AUTHORITY,
+    LEAD,
+    WORKER;
+
+    /**
+     * @return how many links the agent's chain has
+     */
+    public int links() {
+      return ordinal() + 1;
+    }
+  }
+}
