@@ -30,7 +30,7 @@ public final class Configuration {
     return values.get(setting);
   }
 
-  public DataDirectory dataDirectory() {
+  public GateHome home() {
     return get(Settings.DATA);
   }
 }

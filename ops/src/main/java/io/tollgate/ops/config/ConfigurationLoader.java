@@ -74,7 +74,7 @@ public final class ConfigurationLoader {
     } else if (variable != null) {
       applyProperties(Path.of(variable), texts, sources);
     } else {
-      final Path standard = standardDataDirectory(options).configurationFile();
+      final Path standard = standardHome(options).configurationFile();
       if (Files.exists(standard)) {
         applyProperties(standard, texts, sources);
         if (sources.get(Settings.DATA.key()).startsWith("file ")) {
@@ -85,7 +85,7 @@ public final class ConfigurationLoader {
     }
   }
 
-  private DataDirectory standardDataDirectory(final Map<String, String> options) {
+  private GateHome standardHome(final Map<String, String> options) {
     final String option = options.get(Settings.DATA.key());
     if (option != null) {
       return Settings.DATA.parse(option, "option --data");

@@ -3,9 +3,9 @@ package io.tollgate.ops.config;
 import java.nio.file.Path;
 
 /** Where everything of one gate lies. The directory is its identity: processes meet through it. */
-public record DataDirectory(Path root) {
+public record GateHome(Path root) {
 
-  public DataDirectory {
+  public GateHome {
     root = root.toAbsolutePath().normalize();
   }
 

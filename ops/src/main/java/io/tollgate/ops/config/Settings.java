@@ -1,0 +1,59 @@
+package io.tollgate.ops.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Every setting there is. The file ops/config/tollgate.properties shows them all to people. */
+public final class Settings {
+
+  public static final Setting<GateHome> DATA =
+      new Setting<>(
+          "data",
+          "~/.tollgate",
+          "The data directory: journal, state, database, secrets, logs; made with mode 0700",
+          Settings::parseHome);
+
+  public static final Setting<List<Role>> ROLES =
+      Setting.choices("roles", Role.class, "What runs in this process");
+
+  public static final Setting<String> HOST =
+      Setting.text(
+          "host",
+          "127.0.0.1",
+          "Address that the REST API listens on; other than loopback needs tls.certificate");
+
+  public static final Setting<Integer> PORT =
+      Setting.integer(
+          "port", 7700, 0, 65_535, "TCP port of the REST API; 0 takes any that is free");
+
+  public static final Setting<Optional<Path>> TLS_CERTIFICATE =
+      new Setting<>(
+          "tls.certificate",
+          "",
+          "PEM file of the REST API's certificate chain; empty for no TLS",
+          Settings::parseFile);
+
+  public static final Setting<Optional<Path>> TLS_KEY =
+      new Setting<>(
+          "tls.key", "", "PEM file of the certificate's private key (PKCS 8)", Settings::parseFile);
+
+  /** In the order in which they are shown. */
+  public static final List<Setting<?>> ALL =
+      List.of(DATA, ROLES, HOST, PORT, TLS_CERTIFICATE, TLS_KEY);
+
+  private Settings() {}
+
+  private static GateHome parseHome(final String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("must name a directory");
+    }
+    final String home = System.getProperty("user.home");
+    final boolean underHome = text.equals("~") || text.startsWith("~/");
+    return new GateHome(Path.of(underHome ? home + text.substring(1) : text));
+  }
+
+  private static Optional<Path> parseFile(final String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text).toAbsolutePath());
+  }
+}
