@@ -39,6 +39,16 @@ public record GateHome(Path root) {
     return root.resolve("run");
   }
 
+  /** Process id and URL of the REST API that runs now. */
+  public Path apiInfo() {
+    return run().resolve("api.json");
+  }
+
+  /** Process id, Aeron directory and start time of the engine that runs now. */
+  public Path engineInfo() {
+    return run().resolve("engine.json");
+  }
+
   /** A configuration file that is read where none is named. */
   public Path configurationFile() {
     return root.resolve("tollgate.properties");

@@ -25,7 +25,7 @@ public final class Settings {
 
   public static final Setting<Integer> PORT =
       Setting.integer(
-          "port", 7700, 0, 65_535, "TCP port of the REST API; 0 takes any that is free");
+          "port", 7070, 0, 65_535, "TCP port of the REST API; 0 takes any that is free");
 
   public static final Setting<Optional<Path>> TLS_CERTIFICATE =
       new Setting<>(

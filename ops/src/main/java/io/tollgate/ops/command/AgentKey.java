@@ -1,0 +1,65 @@
+package io.tollgate.ops.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.crypto.Ed25519;
+import io.tollgate.crypto.Ed25519KeyPair;
+import io.tollgate.ops.cli.CliException;
+import io.tollgate.ops.cli.ExitCode;
+import io.tollgate.ops.cli.Json;
+import io.tollgate.ops.cli.SecretFile;
+import io.tollgate.ops.rest.AdminClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * An agent's own Ed25519 key in a file of the person who makes the agent. It never travels: the
+ * gate gets the public half and a signature that proves the other.
+ */
+final class AgentKey implements AutoCloseable {
+
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final Ed25519KeyPair pair;
+
+  private AgentKey(final Ed25519KeyPair pair) {
+    this.pair = pair;
+  }
+
+  /** Reads the key of a file; makes both where the file is missing. */
+  static AgentKey readOrMake(final Path file) {
+    if (!Files.exists(file)) {
+      final Ed25519KeyPair pair = Ed25519.generate(new SecureRandom());
+      SecretFile.write(file, HEX.formatHex(pair.seed()));
+      return new AgentKey(pair);
+    }
+    try {
+      return new AgentKey(Ed25519KeyPair.fromSeed(HEX.parseHex(SecretFile.read(file))));
+    } catch (final IllegalArgumentException e) {
+      throw new CliException(
+          ExitCode.FAILURE, file + " does not hold an Ed25519 seed of 64 hex digits", e);
+    }
+  }
+
+  /** Adds public_key, and proof by a fresh challenge of the gate. */
+  void prove(final AdminClient client, final ObjectNode agent) {
+    final String publicKey = HEX.formatHex(pair.publicKey());
+    final JsonNode challenge =
+        client.post("/v1/challenges", Json.object().put("public_key", publicKey)).body();
+    final byte[] message =
+        challenge.path("message").asText().getBytes(StandardCharsets.UTF_8);
+    agent.put("public_key", publicKey);
+    agent
+        .putObject("proof")
+        .put("challenge", challenge.path("challenge").asText())
+        .put("signature", HEX.formatHex(Ed25519.sign(pair, message)));
+  }
+
+  @Override
+  public void close() {
+    pair.close();
+  }
+}

@@ -1,0 +1,35 @@
+package io.tollgate.ops.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.ops.cli.CliException;
+import io.tollgate.ops.rest.Query;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** How much of a list is shown. */
+public final class ListOptions {
+
+  private static final int MOST = 100_000;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "At most so many (1 to " + MOST + "; default ${DEFAULT-VALUE})")
+  private int limit;
+
+  void print(
+      final GateOptions gate,
+      final Query query,
+      final Function<Iterable<JsonNode>, String> table) {
+    if (limit < 1 || limit > MOST) {
+      throw CliException.usage("--limit must be 1 to " + MOST);
+    }
+    final ObjectNode list = gate.client().list(query, limit);
+    gate.print(list, () -> table.apply(list.path("items")));
+    if (list.path("next_cursor").isTextual()) {
+      gate.say("there are more; raise --limit to see them");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The command line's way to the REST admin API. */
+package io.tollgate.ops.rest;
