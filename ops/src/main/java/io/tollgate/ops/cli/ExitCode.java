@@ -20,9 +20,7 @@ public enum ExitCode {
     this.code = code;
   }
 
-  /**
-   * @return 0 to 5
-   */
+  /** Returns 0 to 5. */
   public int code() {
     return code;
   }

@@ -25,15 +25,15 @@ public final class Json {
   }
 
   /**
+   * Reads one JSON value.
+   *
    * @throws JsonProcessingException where the text is not one JSON value
    */
   public static JsonNode parse(final String text) throws JsonProcessingException {
     return MAPPER.readTree(text);
   }
 
-  /**
-   * @return the value, indented, without a newline at the end
-   */
+  /** Returns the value, indented, without a newline at the end. */
   public static String pretty(final JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node);

@@ -13,6 +13,8 @@ public final class Table {
   private final List<String[]> rows = new ArrayList<>();
 
   /**
+   * Makes a table without rows.
+   *
    * @param headings one a column; a leading '>' sets the column flush right (for figures)
    */
   public Table(final String... headings) {
@@ -33,7 +35,8 @@ public final class Table {
    */
   public Table row(final Object... cells) {
     if (cells.length != headings.length) {
-      throw new IllegalArgumentException(cells.length + " cells for " + headings.length + " columns");
+      throw new IllegalArgumentException(
+          cells.length + " cells for " + headings.length + " columns");
     }
     final String[] row = new String[cells.length];
     for (int i = 0; i < cells.length; i++) {
@@ -43,9 +46,7 @@ public final class Table {
     return this;
   }
 
-  /**
-   * @return the table, each line ended by a newline, without trailing blanks
-   */
+  /** Returns the table, each line ended by a newline, without trailing blanks. */
   public String render() {
     final int[] widths = new int[headings.length];
     widen(widths, headings);

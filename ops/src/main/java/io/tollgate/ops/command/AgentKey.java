@@ -49,8 +49,7 @@ final class AgentKey implements AutoCloseable {
     final String publicKey = HEX.formatHex(pair.publicKey());
     final JsonNode challenge =
         client.post("/v1/challenges", Json.object().put("public_key", publicKey)).body();
-    final byte[] message =
-        challenge.path("message").asText().getBytes(StandardCharsets.UTF_8);
+    final byte[] message = challenge.path("message").asText().getBytes(StandardCharsets.UTF_8);
     agent.put("public_key", publicKey);
     agent
         .putObject("proof")

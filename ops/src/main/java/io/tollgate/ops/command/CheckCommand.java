@@ -16,7 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Asks the gate whether a chain allows a permission; a denial is exit code 3. */
-@Command(name = "check", description = "Ask whether a chain allows a permission (exit 3: it does not)")
+@Command(
+    name = "check",
+    description = "Ask whether a chain allows a permission (exit 3: it does not)")
 public final class CheckCommand implements Callable<Integer> {
 
   @Mixin private GateOptions gate;

@@ -50,7 +50,14 @@ public final class DecisionsCommand implements Runnable {
   private static String table(final Iterable<JsonNode> decisions) {
     final Table table =
         new Table(
-            ">POSITION", "TIME", "WHAT", "DECISION", "REASON", "AGENT", ">AMOUNT", ">OUTPUT",
+            ">POSITION",
+            "TIME",
+            "WHAT",
+            "DECISION",
+            "REASON",
+            "AGENT",
+            ">AMOUNT",
+            ">OUTPUT",
             ">COST");
     for (final JsonNode decision : decisions) {
       final JsonNode request = decision.path("request");

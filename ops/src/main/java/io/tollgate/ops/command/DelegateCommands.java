@@ -44,7 +44,10 @@ public final class DelegateCommands {
               paramLabel = "FILE",
               description = "Chain to delegate from; without it the link is a root")
           final Path parent,
-      @Option(names = "--scope", paramLabel = "TEXT", description = "What the permissions are about")
+      @Option(
+              names = "--scope",
+              paramLabel = "TEXT",
+              description = "What the permissions are about")
           final String scope,
       @Option(
               names = "--delegations",
@@ -69,8 +72,7 @@ public final class DelegateCommands {
     final ObjectNode body = (ObjectNode) client.post("/v1/delegations", request).body();
     final boolean print = secret.put(gate, body, "chain");
     gate.print(
-        body,
-        () -> print ? body.path("chain").asText() : table(List.of(body.path("delegation"))));
+        body, () -> print ? body.path("chain").asText() : table(List.of(body.path("delegation"))));
   }
 
   @Command(name = "list", description = "List delegations")
@@ -102,7 +104,8 @@ public final class DelegateCommands {
 
   static String table(final Iterable<JsonNode> delegations) {
     final Table table =
-        new Table("LINK", "TO", "BY", ">DEPTH", ">LEFT", "PERMISSIONS", "SCOPE", "EXPIRES", "STATE");
+        new Table(
+            "LINK", "TO", "BY", ">DEPTH", ">LEFT", "PERMISSIONS", "SCOPE", "EXPIRES", "STATE");
     for (final JsonNode link : delegations) {
       table.row(
           link.path("link_id").asText(),

@@ -34,9 +34,7 @@ public final class KeyCommands {
     final AdminClient client = gate.client();
     final JsonNode body =
         client
-            .post(
-                "/v1/keys",
-                Json.object().put("tenant_id", new Resolver(client).tenantId(tenant)))
+            .post("/v1/keys", Json.object().put("tenant_id", new Resolver(client).tenantId(tenant)))
             .body();
     gate.print(body, () -> table(List.of(body.path("key"))));
   }

@@ -20,9 +20,7 @@ public final class ListOptions {
   private int limit;
 
   void print(
-      final GateOptions gate,
-      final Query query,
-      final Function<Iterable<JsonNode>, String> table) {
+      final GateOptions gate, final Query query, final Function<Iterable<JsonNode>, String> table) {
     if (limit < 1 || limit > MOST) {
       throw CliException.usage("--limit must be 1 to " + MOST);
     }

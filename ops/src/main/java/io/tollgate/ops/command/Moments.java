@@ -18,6 +18,8 @@ final class Moments {
   private Moments() {}
 
   /**
+   * Reads a duration.
+   *
    * @param text as in 90s, 30m, 24h, 7d
    */
   static Duration duration(final String text) {
@@ -63,9 +65,7 @@ final class Moments {
       return OffsetDateTime.parse(text).toInstant();
     } catch (final DateTimeParseException e) {
       throw new CliException(
-          ExitCode.USAGE,
-          "a time looks like 2026-11-23T09:27:00Z, 30m, 24h or 7d, not " + text,
-          e);
+          ExitCode.USAGE, "a time looks like 2026-11-23T09:27:00Z, 30m, 24h or 7d, not " + text, e);
     }
   }
 }

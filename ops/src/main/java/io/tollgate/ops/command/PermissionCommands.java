@@ -36,8 +36,7 @@ public final class PermissionCommands {
               paramLabel = "N",
               description = "16 to 127; the next free one where it is not given")
           final Integer bit) {
-    final ObjectNode request =
-        Json.object().put("name", name).put("minimum_trust", minimumTrust);
+    final ObjectNode request = Json.object().put("name", name).put("minimum_trust", minimumTrust);
     if (bit != null) {
       request.put("bit", bit);
     }

@@ -25,8 +25,7 @@ public final class PriceCommands {
       @Mixin final GateOptions gate,
       @Parameters(index = "0", paramLabel = "ID", description = "Its number, 1 or more")
           final long id,
-      @Parameters(index = "1", paramLabel = "NAME", description = "As in gpt-4o")
-          final String name,
+      @Parameters(index = "1", paramLabel = "NAME", description = "As in gpt-4o") final String name,
       @Option(
               names = "--per-million",
               required = true,

@@ -84,10 +84,7 @@ public final class QuotaCommands {
             Texts.limit(allowance.path(window).path("limit")));
       }
       table.row(
-          allowance.path("resource").asText(),
-          "ever",
-          allowance.path("total_used").asText(),
-          "");
+          allowance.path("resource").asText(), "ever", allowance.path("total_used").asText(), "");
     }
     return table.render();
   }

@@ -23,6 +23,8 @@ final class Resolver {
   }
 
   /**
+   * Finds an agent.
+   *
    * @param given an agent's id, or its whole name where only one agent has it
    * @return its id
    */
@@ -41,6 +43,8 @@ final class Resolver {
   }
 
   /**
+   * Finds a tenant.
+   *
    * @param given a tenant's number or name
    * @return its number
    */
@@ -63,7 +67,12 @@ final class Resolver {
     }
     if (ids.size() > 1) {
       throw CliException.failure(
-          ids.size() + " " + kind + "s are named " + given + "; give one of the ids:\n  "
+          ids.size()
+              + " "
+              + kind
+              + "s are named "
+              + given
+              + "; give one of the ids:\n  "
               + String.join("\n  ", ids));
     }
     return ids.get(0);

@@ -18,8 +18,7 @@ public final class TenantCommands {
   void create(
       @Mixin final GateOptions gate,
       @Parameters(paramLabel = "NAME", description = "Unique name") final String name) {
-    final JsonNode body =
-        gate.client().post("/v1/tenants", Json.object().put("name", name)).body();
+    final JsonNode body = gate.client().post("/v1/tenants", Json.object().put("name", name)).body();
     gate.print(body, () -> table(List.of(body.path("tenant"))));
   }
 

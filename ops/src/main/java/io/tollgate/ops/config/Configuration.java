@@ -18,9 +18,7 @@ public final class Configuration {
     this.values = Map.copyOf(values);
   }
 
-  /**
-   * @return the setting's effective value; never null
-   */
+  /** Returns the setting's effective value; never null. */
   @SuppressWarnings("unchecked") // the loader stores what the setting's own parser made
   public <T> T get(final Setting<T> setting) {
     return (T) values.get(setting).parsed();

@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 public record Setting<T>(
     String key, String defaultText, String description, Function<String, T> parser) {
 
-  /**
-   * @return the environment variable: TOLLGATE_ and the key in upper case with underscores
-   */
+  /** Returns the environment variable: TOLLGATE_ and the key in upper case with underscores. */
   public String environmentName() {
     return "TOLLGATE_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 
   /**
+   * Reads a text as a value of this setting.
+   *
    * @throws ConfigurationException where the text is no value of this setting
    */
   public T parse(final String text, final String source) {

@@ -19,15 +19,19 @@ public record DemoAgent(
 
   /** Where an agent stands in its team: the length of its chain is 1, 2 or 3 links. */
   public enum Position {
-    AUTHORITY,
-    LEAD,
-    WORKER;
+    AUTHORITY(1),
+    LEAD(2),
+    WORKER(3);
 
-    /**
-     * @return how many links the agent's chain has
-     */
+    private final int links;
+
+    Position(final int links) {
+      this.links = links;
+    }
+
+    /** Returns how many links the agent's chain has. */
     public int links() {
-      return ordinal() + 1;
+      return links;
     }
   }
 }

@@ -18,6 +18,8 @@ public final class DemoPlan {
   private final long[] budgetNano;
 
   /**
+   * Makes the plan of a trace.
+   *
    * @param requests at least one
    */
   public DemoPlan(final Fleet fleet, final List<TraceRequest> requests, final ListPrice price) {
@@ -53,7 +55,8 @@ public final class DemoPlan {
     for (final DemoAgent agent : fleet.agents()) {
       final long nano =
           Math.multiplyExact(subtree[agent.index()], (long) agent.budgetPercent()) / 100;
-      budgets[agent.index()] = Math.addExact(nano, NANO_PER_CENT - 1) / NANO_PER_CENT * NANO_PER_CENT;
+      budgets[agent.index()] =
+          Math.addExact(nano, NANO_PER_CENT - 1) / NANO_PER_CENT * NANO_PER_CENT;
     }
     return budgets;
   }
@@ -87,23 +90,17 @@ public final class DemoPlan {
     return price;
   }
 
-  /**
-   * @return output tokens that each request reserves
-   */
+  /** Returns output tokens that each request reserves. */
   public int outputCeiling() {
     return outputCeiling;
   }
 
-  /**
-   * @return nano-USD, whole cents
-   */
+  /** Returns nano-USD, whole cents. */
   public long budgetNano(final int agentIndex) {
     return budgetNano[agentIndex];
   }
 
-  /**
-   * @return time from the first request of the trace to the last, in nanoseconds
-   */
+  /** Returns time from the first request of the trace to the last, in nanoseconds. */
   public long durationNs() {
     return requests.get(requests.size() - 1).offsetNs();
   }

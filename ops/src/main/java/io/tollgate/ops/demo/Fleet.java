@@ -28,7 +28,13 @@ public final class Fleet {
   public Fleet() {
     for (int team = 0; team < TEAMS.size(); team++) {
       final int authority =
-          add(team, "authority", Position.AUTHORITY, -1, AUTHORITY_WEIGHT, AUTHORITY_BUDGET_PERCENT);
+          add(
+              team,
+              "authority",
+              Position.AUTHORITY,
+              -1,
+              AUTHORITY_WEIGHT,
+              AUTHORITY_BUDGET_PERCENT);
       final int lead =
           add(team, "lead", Position.LEAD, authority, LEAD_WEIGHT, LEAD_BUDGET_PERCENT[team]);
       for (int worker = 0; worker < WORKER_BUDGET_PERCENT.length; worker++) {
@@ -42,9 +48,7 @@ public final class Fleet {
       }
     }
     agentByWeight =
-        agents.stream()
-            .flatMapToInt(a -> IntStream.generate(a::index).limit(a.weight()))
-            .toArray();
+        agents.stream().flatMapToInt(a -> IntStream.generate(a::index).limit(a.weight())).toArray();
   }
 
   private int add(

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.Reader;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +29,7 @@ public final class TraceReader {
   /** The most tokens that one request may have in one direction. */
   public static final int MAX_TOKENS = 10_000_000;
 
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
   private static final int MAX_LINE_LENGTH = 128;
 
   private static final DateTimeFormatter TIME =
@@ -47,6 +47,8 @@ public final class TraceReader {
   private long lineNumber;
 
   /**
+   * Makes a reader of a text.
+   *
    * @param source names the trace in errors
    */
   public TraceReader(final String source, final Reader reader) {
@@ -106,9 +108,7 @@ public final class TraceReader {
 
   private long parseTime(final String text) {
     try {
-      final LocalDateTime time = LocalDateTime.parse(text, TIME);
-      return Math.addExact(
-          Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), NANOS_PER_SECOND), time.getNano());
+      return ChronoUnit.NANOS.between(EPOCH, LocalDateTime.parse(text, TIME));
     } catch (final DateTimeException | ArithmeticException e) {
       throw error("TIMESTAMP must look like 2023-11-16 18:17:03.9799600, not " + text);
     }

@@ -33,6 +33,8 @@ public final class AdminClient {
   private final HttpClient http;
 
   /**
+   * Makes a client; connects at its first call.
+   *
    * @param base as in http://127.0.0.1:7070
    * @param token sent with every request, never shown
    */
@@ -112,6 +114,8 @@ public final class AdminClient {
   }
 
   /**
+   * Sends one request and waits for its answer.
+   *
    * @throws ProblemException where the API refuses
    * @throws CliException with UNAVAILABLE where nobody answers
    */
@@ -149,7 +153,11 @@ public final class AdminClient {
     } catch (final IOException e) {
       throw new CliException(
           ExitCode.UNAVAILABLE,
-          "no answer from " + base + " (" + e.getClass().getSimpleName() + "); is the gate up? "
+          "no answer from "
+              + base
+              + " ("
+              + e.getClass().getSimpleName()
+              + "); is the gate up? "
               + "Start it with: ops/tollgate up",
           e);
     } catch (final InterruptedException e) {

@@ -20,6 +20,8 @@ public final class ProblemException extends RuntimeException {
   private final String reason;
 
   /**
+   * Makes it of an answer.
+   *
    * @param problem the answer's body; a missing node where it is no JSON
    */
   ProblemException(final int status, final JsonNode problem) {
@@ -33,10 +35,7 @@ public final class ProblemException extends RuntimeException {
     text.append(problem.path("title").asText("HTTP status " + status));
     append(text, ": ", problem.path("detail").asText(""));
     for (final JsonNode error : problem.path("errors")) {
-      append(
-          text,
-          "\n  ",
-          error.path("name").asText() + " " + error.path("message").asText());
+      append(text, "\n  ", error.path("name").asText() + " " + error.path("message").asText());
     }
     append(text, "\n  reason ", problem.path("reason").asText(""));
     append(text, ", journal position ", problem.path("position").asText(""));
@@ -61,16 +60,12 @@ public final class ProblemException extends RuntimeException {
     };
   }
 
-  /**
-   * @return 400 to 599
-   */
+  /** Returns 400 to 599. */
   public int status() {
     return status;
   }
 
-  /**
-   * @return the stable reason code; empty where the answer had none
-   */
+  /** Returns the stable reason code; empty where the answer had none. */
   public String reason() {
     return reason;
   }

@@ -20,6 +20,8 @@ public final class Query {
   }
 
   /**
+   * Adds a parameter.
+   *
    * @param value left out where it is null
    */
   public Query with(final String name, final Object value) {

@@ -9,7 +9,8 @@ class TableTest {
 
   @Test
   void shouldAlignFiguresRightAndTextLeft() {
-    assertThat(new Table("name", ">tokens", "note").row("a", 1_000, null).row("bcd", 2, "x").render())
+    assertThat(
+            new Table("name", ">tokens", "note").row("a", 1_000, null).row("bcd", 2, "x").render())
         .isEqualTo(
             """
             name  tokens  note

@@ -47,8 +47,7 @@ class ConfigurationLoaderTest {
   void shouldReadTheFileOfTheDataDirectoryWhereNoneIsNamed() throws IOException {
     Files.writeString(directory.resolve("tollgate.properties"), "port = 1001\n");
 
-    final Configuration configuration =
-        loader().load(null, Map.of("data", directory.toString()));
+    final Configuration configuration = loader().load(null, Map.of("data", directory.toString()));
 
     assertThat(configuration.get(Settings.PORT)).isEqualTo(1001);
   }

@@ -69,8 +69,7 @@ class TraceReaderTest {
     assertThat(requests).hasSize(8819);
     assertThat(requests.stream().mapToLong(TraceRequest::contextTokens).sum())
         .isEqualTo(18_059_974);
-    assertThat(requests.stream().mapToLong(TraceRequest::generatedTokens).sum())
-        .isEqualTo(245_896);
+    assertThat(requests.stream().mapToLong(TraceRequest::generatedTokens).sum()).isEqualTo(245_896);
   }
 
   private static List<TraceRequest> read(final String text) throws IOException {
