@@ -1,0 +1,182 @@
+package io.tollgate.journal;
+
+import io.tollgate.journal.JournalException.Kind;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.TableStoreWriteLock;
+import net.openhft.chronicle.threads.Pauser;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Puts sealed batches into the Chronicle queue, a document each. For one thread at a time. */
+final class DocumentWriter implements AutoCloseable {
+  private static final int NO_CYCLE = -1;
+
+  private final SingleChronicleQueue queue;
+  private final ExcerptAppender appender;
+  private final RollClock clock;
+  private final RollCycle rollCycle;
+  private final JournalSpace space;
+  private final JournalForce force;
+  private final UnsafeBuffer document = new UnsafeBuffer(0, 0);
+  private int cycle = NO_CYCLE;
+  private long lastIndex = -1;
+
+  private DocumentWriter(
+      final SingleChronicleQueue queue,
+      final RollClock clock,
+      final JournalSpace space,
+      final JournalForce force) {
+    this.queue = queue;
+    this.clock = clock;
+    this.space = space;
+    this.force = force;
+    rollCycle = queue.rollCycle();
+    appender = queue.createAppender();
+    // Opened by one thread and used by another, never by two at a time.
+    appender.singleThreadedCheckDisabled(true);
+  }
+
+  /** Opens the queue behind a prepared tail. */
+  static DocumentWriter open(final JournalContext context, final JournalTail tail)
+      throws IOException {
+    final JournalSpace space = new JournalSpace(context.usableBytes(), context.minFreeBytes());
+    if (space.isLow() && !JournalFiles.isJournal(context.directory())) {
+      throw new JournalException(
+          Kind.DISK_FULL, "only " + space.usableBytes() + " bytes are left to begin the journal");
+    }
+    final RollClock clock = new RollClock();
+    final SingleChronicleQueue queue = JournalQueues.forAppending(context, clock);
+    try {
+      clock.floorMs(floorMs(queue, tail));
+      clock.timeNs(tail.timeNs());
+      releaseLock(queue);
+      final List<Path> files = JournalFiles.rollFiles(context.directory());
+      JournalFiles.makePrivate(context.directory().resolve(JournalFiles.METADATA));
+      final List<File> newest =
+          files.subList(Math.max(0, files.size() - 2), files.size()).stream()
+              .map(Path::toFile)
+              .toList();
+      final JournalForce force = new JournalForce(context.directory(), newest, tail.position());
+      return new DocumentWriter(queue, clock, space, force);
+    } catch (final IOException | RuntimeException e) {
+      queue.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A closed file takes no more batches even where the engine's time is still of its hour: on to
+   * the next hour.
+   */
+  private static long floorMs(final SingleChronicleQueue queue, final JournalTail tail) {
+    if (!tail.lastFileClosed()) {
+      return 0;
+    }
+    return (queue.lastCycle() + 1L) * queue.rollCycle().lengthInMillis() + queue.epoch();
+  }
+
+  /**
+   * A lock left by a killed process stays where its process id is in use again; the journal's own
+   * lock says who is.
+   */
+  private static void releaseLock(final SingleChronicleQueue queue) {
+    try (TableStoreWriteLock lock =
+        new TableStoreWriteLock(queue.metaStore(), Pauser::balanced, 0L)) {
+      lock.forceUnlock();
+    }
+  }
+
+  /**
+   * Writes a batch.
+   *
+   * @throws JournalException UNAVAILABLE or REFUSED where nothing was written, FAILED where that is
+   *     not known
+   */
+  void write(final JournalBatch batch) {
+    clock.timeNs(batch.timeNs());
+    if (cycle != NO_CYCLE
+        && rollCycle.toSequenceNumber(lastIndex) + 2 >= rollCycle.maxMessagesPerCycle()) {
+      throw new JournalException(Kind.REFUSED, "the roll file is full until the next one begins");
+    }
+    final DocumentContext context = begin();
+    boolean isCopied = false;
+    try {
+      copy(batch, context.wire().bytes());
+      isCopied = true;
+    } finally {
+      if (!isCopied) {
+        context.rollbackOnClose();
+      }
+      commit(context);
+    }
+    lastIndex = appender.lastIndexAppended();
+    noteRoll();
+  }
+
+  private DocumentContext begin() {
+    try {
+      return appender.writingDocument();
+    } catch (final RuntimeException e) {
+      throw new JournalException(Kind.UNAVAILABLE, "no document could be begun", e);
+    }
+  }
+
+  private void copy(final JournalBatch batch, final Bytes<?> bytes) {
+    final int length = batch.length();
+    final long at = bytes.writePosition();
+    document.wrap(bytes.addressForWrite(at), length);
+    document.putBytes(0, batch.sealedBuffer(), 0, length);
+    bytes.writePosition(at + length);
+  }
+
+  private static void commit(final DocumentContext context) {
+    try {
+      context.close();
+    } catch (final RuntimeException e) {
+      throw new JournalException(Kind.FAILED, "a document could not be ended", e);
+    }
+  }
+
+  private void noteRoll() {
+    final int nowCycle = rollCycle.toCycle(lastIndex);
+    if (nowCycle != cycle) {
+      cycle = nowCycle;
+      final File file = appender.currentFile();
+      force.onRolled(file);
+      try {
+        JournalFiles.makePrivate(file.toPath());
+      } catch (final IOException e) {
+        throw new JournalException(Kind.FAILED, file.getName() + " cannot be kept private", e);
+      }
+    }
+  }
+
+  long lastIndex() {
+    return lastIndex;
+  }
+
+  JournalSpace space() {
+    return space;
+  }
+
+  JournalForce force() {
+    return force;
+  }
+
+  void refreshFiles() {
+    queue.refreshDirectoryListing();
+  }
+
+  @Override
+  public void close() {
+    appender.close();
+    queue.close();
+  }
+}
