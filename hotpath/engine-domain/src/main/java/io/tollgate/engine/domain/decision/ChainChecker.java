@@ -1,0 +1,249 @@
+package io.tollgate.engine.domain.decision;
+
+import io.tollgate.crypto.HmacSha256;
+import io.tollgate.engine.domain.catalogue.AgentTable;
+import io.tollgate.engine.domain.catalogue.Trust;
+import io.tollgate.engine.domain.chain.ChainAuthenticator;
+import io.tollgate.engine.domain.chain.LinkLayout;
+import io.tollgate.engine.domain.chain.VerifiedChainCache;
+import io.tollgate.engine.domain.state.GateState;
+import org.agrona.DirectBuffer;
+
+/**
+ * Who asks: checks a chain in full, by itself and against the agents, keys and revocations of the
+ * state, or finds that it did so not long ago and nothing has changed since. Holds the answer until
+ * the next question. Engine thread only; allocates nothing.
+ */
+public final class ChainChecker {
+  private static final long NS_A_SECOND = 1_000_000_000L;
+  private static final int NO_AGENT = AgentTable.NONE;
+
+  private final GateState state;
+  private final ChainAuthenticator authenticator;
+  private final VerifiedChainCache cache;
+  private final int[] agentSlots = new int[LinkLayout.MAX_LINKS];
+  private final int[] keySlots = new int[LinkLayout.MAX_LINKS];
+  private int links;
+  private int agentSlot;
+  private int failingHop;
+  private long earliestExpirySeconds;
+  private long permissionsLow;
+  private long permissionsHigh;
+  private long scopeHash;
+  private long linkId;
+
+  /**
+   * A checker.
+   *
+   * @param state that knows agents, keys and revocations.
+   * @param hmac of this thread.
+   * @param cache of its own.
+   */
+  public ChainChecker(
+      final GateState state, final HmacSha256 hmac, final VerifiedChainCache cache) {
+    this.state = state;
+    this.authenticator = new ChainAuthenticator(state.keys(), hmac);
+    this.cache = cache;
+  }
+
+  /**
+   * Checks everything about a chain.
+   *
+   * @param chain to check.
+   * @param nowNs the engine's time.
+   * @return OK, or the first thing that is wrong.
+   */
+  public Reason check(final ChainBytes chain, final long nowNs) {
+    final DirectBuffer buffer = chain.buffer();
+    final int offset = chain.offset();
+    final int length = chain.length();
+    if (isCached(buffer, offset, length, nowNs)) {
+      readLeaf(buffer, offset);
+      return Reason.OK;
+    }
+    Reason reason = authenticate(buffer, offset, length);
+    if (reason == Reason.OK) {
+      reason = checkStanding(buffer, offset, nowNs);
+    }
+    if (reason == Reason.OK) {
+      keep(buffer, offset, length, nowNs);
+    }
+    return reason;
+  }
+
+  /**
+   * Checks only whose chain it is: a chain that has since expired, or whose agents were suspended,
+   * still says who reserved, so that what was used can be settled.
+   *
+   * @param chain to check.
+   * @param nowNs the engine's time.
+   * @return OK, or the first thing that is wrong.
+   */
+  public Reason identify(final ChainBytes chain, final long nowNs) {
+    if (isCached(chain.buffer(), chain.offset(), chain.length(), nowNs)) {
+      readLeaf(chain.buffer(), chain.offset());
+      return Reason.OK;
+    }
+    final Reason reason = authenticate(chain.buffer(), chain.offset(), chain.length());
+    if (reason == Reason.OK && agentSlot == NO_AGENT) {
+      failingHop = links - 1;
+      return Reason.AGENT_UNKNOWN;
+    }
+    return reason;
+  }
+
+  private boolean isCached(
+      final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+    if (length <= 0 || length % LinkLayout.LINK_LENGTH != 0) {
+      return false;
+    }
+    final int entry = cache.find(buffer, offset, length, nowNs);
+    if (entry == VerifiedChainCache.MISS) {
+      return false;
+    }
+    links = length / LinkLayout.LINK_LENGTH;
+    for (int hop = 0; hop < links; hop++) {
+      final int slot = cache.agentSlot(entry, hop);
+      if (state.agents().epoch(slot) != cache.epoch(entry, hop)
+          || state.keys().isRetired(cache.keySlot(entry, hop))) {
+        cache.remove(entry);
+        return false;
+      }
+      agentSlots[hop] = slot;
+      keySlots[hop] = cache.keySlot(entry, hop);
+    }
+    agentSlot = agentSlots[links - 1];
+    failingHop = -1;
+    return true;
+  }
+
+  private Reason authenticate(final DirectBuffer buffer, final int offset, final int length) {
+    agentSlot = NO_AGENT;
+    final Reason reason = authenticator.authenticate(buffer, offset, length);
+    links = authenticator.links();
+    failingHop = authenticator.failingHop();
+    if (authenticator.isAuthentic()) {
+      readLeaf(buffer, offset);
+      final int leaf = offset + (links - 1) * LinkLayout.LINK_LENGTH;
+      agentSlot = state.agents().find(buffer, LinkLayout.agentIdOffset(leaf));
+    }
+    return reason;
+  }
+
+  private Reason checkStanding(final DirectBuffer buffer, final int offset, final long nowNs) {
+    final long nowSeconds = Math.floorDiv(nowNs, NS_A_SECOND);
+    earliestExpirySeconds = Long.MAX_VALUE;
+    for (int hop = 0; hop < links; hop++) {
+      final int link = offset + hop * LinkLayout.LINK_LENGTH;
+      Reason reason = checkAgent(buffer, link, hop);
+      if (reason == Reason.OK) {
+        reason = checkLink(buffer, link, nowSeconds);
+      }
+      if (reason != Reason.OK) {
+        failingHop = hop;
+        return reason;
+      }
+    }
+    return Reason.OK;
+  }
+
+  private Reason checkAgent(final DirectBuffer buffer, final int link, final int hop) {
+    final int slot = state.agents().find(buffer, LinkLayout.agentIdOffset(link));
+    if (slot == NO_AGENT) {
+      return Reason.AGENT_UNKNOWN;
+    }
+    agentSlots[hop] = slot;
+    keySlots[hop] = state.keys().find(LinkLayout.keyId(buffer, link));
+    if (state.agents().tenantId(slot) != state.keys().tenantId(keySlots[hop])) {
+      return Reason.TENANT_MISMATCH;
+    }
+    final int trustCode = state.agents().trustCode(slot);
+    if (trustCode == Trust.SUSPENDED.code()) {
+      return Reason.AGENT_SUSPENDED;
+    }
+    return trustCode == Trust.REVOKED.code() ? Reason.AGENT_REVOKED : Reason.OK;
+  }
+
+  private Reason checkLink(final DirectBuffer buffer, final int link, final long nowSeconds) {
+    final long notBefore = LinkLayout.notBeforeSeconds(buffer, link);
+    final long expiresAt = LinkLayout.expiresAtSeconds(buffer, link);
+    if (nowSeconds < notBefore) {
+      return Reason.LINK_NOT_YET_VALID;
+    }
+    if (nowSeconds >= expiresAt) {
+      return Reason.LINK_EXPIRED;
+    }
+    if (expiresAt - notBefore > state.settings().maxLinkLifetimeSeconds()) {
+      return Reason.LIFETIME_WIDENED;
+    }
+    earliestExpirySeconds = Math.min(earliestExpirySeconds, expiresAt);
+    return state.revokedLinks().contains(LinkLayout.linkId(buffer, link))
+        ? Reason.LINK_REVOKED
+        : Reason.OK;
+  }
+
+  private void keep(
+      final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+    final long validUntilNs =
+        Math.min(nowNs + state.settings().chainCacheNs(), earliestExpirySeconds * NS_A_SECOND);
+    final int entry = cache.add(buffer, offset, length, validUntilNs, nowNs);
+    for (int hop = 0; hop < links; hop++) {
+      cache.setHop(
+          entry, hop, agentSlots[hop], state.agents().epoch(agentSlots[hop]), keySlots[hop]);
+    }
+  }
+
+  private void readLeaf(final DirectBuffer buffer, final int offset) {
+    final int leaf = offset + (links - 1) * LinkLayout.LINK_LENGTH;
+    permissionsLow = LinkLayout.permissionsLow(buffer, leaf);
+    permissionsHigh = LinkLayout.permissionsHigh(buffer, leaf);
+    scopeHash = LinkLayout.scopeHash(buffer, leaf);
+    linkId = LinkLayout.linkId(buffer, leaf);
+  }
+
+  /** Whether a known agent can be held to it: every tag was right and the last agent is known. */
+  public boolean isAttributed() {
+    return agentSlot != NO_AGENT;
+  }
+
+  /** The last agent, the one that acts; where {@link #isAttributed()}. */
+  public int agentSlot() {
+    return agentSlot;
+  }
+
+  /** How many links. */
+  public int links() {
+    return links;
+  }
+
+  /** The agent at a hop, after a check that was OK. */
+  public int agentSlot(final int hop) {
+    return agentSlots[hop];
+  }
+
+  /** The tenant of the last agent; where {@link #isAttributed()}. */
+  public int tenantId() {
+    return state.agents().tenantId(agentSlot);
+  }
+
+  /** The hop that failed, or -1. */
+  public int failingHop() {
+    return failingHop;
+  }
+
+  /** The last link's id. */
+  public long linkId() {
+    return linkId;
+  }
+
+  /** The last link's scope, which is the whole chain's. */
+  public long scopeHash() {
+    return scopeHash;
+  }
+
+  /** Whether the last link, and so the whole chain, grants a permission. */
+  public boolean grants(final int permission) {
+    final long word = permission < Long.SIZE ? permissionsLow : permissionsHigh;
+    return (word >>> permission & 1) != 0;
+  }
+}
