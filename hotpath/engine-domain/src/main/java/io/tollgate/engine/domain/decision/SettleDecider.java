@@ -127,22 +127,22 @@ final class SettleDecider {
   }
 
   /**
-   * Expires what is due, earliest first.
+   * Expires open reservations that are due, earliest first, and forgets settled ones.
    *
-   * @param most how many at the most.
-   * @return how many were.
+   * @param most how many of both together, so that a cycle stays short.
    */
-  int expire(final int most) {
-    int count = 0;
-    while (count < most) {
-      final int slot = state.reservations().firstExpired(applier.timeNs());
+  void expireDue(final int most) {
+    for (int i = 0; i < most; i++) {
+      final int slot = state.reservations().firstDue(applier.timeNs());
       if (slot == ReservationTable.NONE) {
-        break;
+        return;
       }
-      settle(slot, Operation.EXPIRE, 0, 0);
-      count++;
+      if (state.reservations().stateCode(slot) == ReservationState.OPEN.code()) {
+        settle(slot, Operation.EXPIRE, 0, 0);
+      } else {
+        state.reservations().forget(slot);
+      }
     }
-    return count;
   }
 
   private void settle(

@@ -31,17 +31,20 @@ public final class Verdict {
     expiresAtNs = 0;
   }
 
-  void allow(final long atPosition) {
+  /** Grants. */
+  public void allow(final long atPosition) {
     reason = Reason.OK;
     position = atPosition;
   }
 
-  void deny(final Reason why, final int hop) {
+  /** Refuses. */
+  public void deny(final Reason why, final int hop) {
     reason = why;
     failingHop = hop;
   }
 
-  void repeat(final Reason firstReason, final int hop, final long firstPosition) {
+  /** Says again what was decided before. */
+  public void repeat(final Reason firstReason, final int hop, final long firstPosition) {
     reason = firstReason;
     failingHop = hop;
     position = firstPosition;
@@ -97,7 +100,8 @@ public final class Verdict {
     return expiresAtNs;
   }
 
-  void position(final long value) {
+  /** Where the decision is written down. */
+  public void position(final long value) {
     position = value;
   }
 

@@ -127,16 +127,12 @@ public final class ReservationTable {
     return stateCode(slot) != ReservationState.OPEN.code() && slab.getLong(slot, DUE) <= nowNs;
   }
 
-  /** The open reservation that expired first by a time, or {@link #NONE}. */
-  public int firstExpired(final long nowNs) {
-    while (!due.isEmpty() && due.firstDueNs() <= nowNs) {
-      final int slot = due.firstSlot();
-      if (stateCode(slot) == ReservationState.OPEN.code()) {
-        return slot;
-      }
-      forget(slot);
-    }
-    return NONE;
+  /**
+   * The slot for which something is due first by a time, or {@link #NONE}: an open reservation that
+   * expired, or a settled one that can be forgotten.
+   */
+  public int firstDue(final long nowNs) {
+    return due.isEmpty() || due.firstDueNs() > nowNs ? NONE : due.firstSlot();
   }
 
   /** Whether another reservation fits at a time; gives it memory. */
@@ -161,7 +157,8 @@ public final class ReservationTable {
     return fresh++;
   }
 
-  private void forget(final int slot) {
+  /** Forgets a settled reservation. */
+  public void forget(final int slot) {
     index.remove(hashOf(slot), slot, hashes);
     due.remove(slot);
     slab.putInt(slot, STATE, ReservationState.FREE.code());
