@@ -1,0 +1,216 @@
+package io.tollgate.adminapi;
+
+import io.tollgate.adminapi.access.AdminTokenFile;
+import io.tollgate.adminapi.access.BearerAuthentication;
+import io.tollgate.adminapi.access.TokenIssuer;
+import io.tollgate.adminapi.access.TokenKey;
+import io.tollgate.adminapi.access.TokenVerifier;
+import io.tollgate.adminapi.call.Operations;
+import io.tollgate.adminapi.contract.ApiContract;
+import io.tollgate.adminapi.health.HealthProbe;
+import io.tollgate.adminapi.http.ApiServer;
+import io.tollgate.adminapi.http.ServerSettings;
+import io.tollgate.adminapi.metrics.ApiMetrics;
+import io.tollgate.adminapi.resource.AgentCalls;
+import io.tollgate.adminapi.resource.DecisionCalls;
+import io.tollgate.adminapi.resource.DelegationCalls;
+import io.tollgate.adminapi.resource.KeyCalls;
+import io.tollgate.adminapi.resource.LimitCalls;
+import io.tollgate.adminapi.resource.PermissionCalls;
+import io.tollgate.adminapi.resource.PriceCalls;
+import io.tollgate.adminapi.resource.StatusCalls;
+import io.tollgate.adminapi.resource.TenantCalls;
+import io.tollgate.adminapi.resource.TokenCalls;
+import io.tollgate.identity.IdentityService;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The REST API of the gate. {@link #start} returns once it listens; {@link #close} lets requests
+ * that are under way finish and returns once it does not listen any more. Both on any one thread
+ * that is not an event loop's.
+ */
+public final class AdminApi implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
+  private static final long START_TIMEOUT_MS = 60_000;
+  private static final long STOP_SLACK_MS = 5_000;
+  private static final long TOKEN_CHECK_MS = TimeUnit.HOURS.toMillis(1);
+  private static final int EVENT_LOOPS = 2;
+
+  private final AdminApiContext context;
+  private final TokenKey tokenKey;
+  private final AdminTokenFile adminToken;
+  private final ApiMetrics metrics = new ApiMetrics();
+  private final Vertx vertx;
+  private final ApiServer server;
+
+  private AdminApi(final AdminApiContext context) throws IOException {
+    this.context = context;
+    final Path secrets = context.dataDirectory().resolve("secrets");
+    tokenKey = TokenKey.loadOrCreate(secrets.resolve("jwt.key"), context.random());
+    final TokenIssuer issuer = new TokenIssuer(tokenKey, context.clock(), context.random());
+    final TokenVerifier verifier = new TokenVerifier(tokenKey, context.clock());
+    adminToken =
+        new AdminTokenFile(secrets.resolve("admin.token"), issuer, verifier, context.clock());
+    vertx = Vertx.vertx(vertxOptions(context));
+    try {
+      final WorkerExecutor workers =
+          vertx.createSharedWorkerExecutor("tollgate-api-call", context.workerThreads());
+      final HealthProbe probe =
+          new HealthProbe(
+              context.gate(),
+              context.databaseProbe(),
+              context.followers(),
+              context.maxFollowerLag());
+      server =
+          new ApiServer(
+              vertx,
+              await(ApiContract.load(vertx), START_TIMEOUT_MS),
+              settings(context),
+              workers,
+              metrics,
+              new BearerAuthentication(verifier),
+              operations(context, issuer, probe),
+              probe);
+    } catch (final RuntimeException e) {
+      release();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts the API: makes the token key where it is missing, sees to the admin token, and listens.
+   *
+   * @throws IllegalArgumentException where the context does not fit together.
+   * @throws UncheckedIOException where a secret cannot be read or written.
+   * @throws IllegalStateException where the address is taken, or the server does not start.
+   */
+  public static AdminApi start(final AdminApiContext context) {
+    context.conclude();
+    try {
+      final AdminApi api = new AdminApi(context);
+      api.listen();
+      return api;
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where it can be reached. */
+  public URI uri() {
+    final String host = context.host().contains(":") ? "[" + context.host() + "]" : context.host();
+    return URI.create((context.isTls() ? "https" : "http") + "://" + host + ":" + server.port());
+  }
+
+  /** Where a valid admin token lies, for whoever may read the data directory. */
+  public Path adminTokenFile() {
+    return adminToken.path();
+  }
+
+  /** Lets requests that are under way finish, within the drain time-out, then stops. */
+  @Override
+  public void close() {
+    try {
+      await(server.stop(), context.drainTimeoutMs() + STOP_SLACK_MS);
+    } finally {
+      release();
+    }
+  }
+
+  private void listen() throws IOException {
+    try {
+      adminToken.refresh();
+      await(server.start(), START_TIMEOUT_MS);
+    } catch (final IOException | RuntimeException e) {
+      release();
+      throw e;
+    }
+    vertx.setPeriodic(TOKEN_CHECK_MS, timer -> vertx.executeBlocking(this::refreshAdminToken));
+    LOG.info("the admin API listens on {}", uri());
+  }
+
+  private Void refreshAdminToken() {
+    try {
+      if (adminToken.refresh()) {
+        LOG.info("a new admin token is in {}", adminToken.path());
+      }
+    } catch (final IOException e) {
+      LOG.error("the admin token could not be renewed", e);
+    }
+    return null;
+  }
+
+  private void release() {
+    try {
+      await(vertx.close(), STOP_SLACK_MS);
+    } finally {
+      metrics.close();
+      tokenKey.close();
+    }
+  }
+
+  private static Operations operations(
+      final AdminApiContext context, final TokenIssuer issuer, final HealthProbe probe) {
+    final IdentityService identity = context.identity();
+    final Operations operations = new Operations();
+    new TenantCalls(identity.tenants()).register(operations);
+    new AgentCalls(identity.agents()).register(operations);
+    new LimitCalls(identity.limits(), identity.agents()).register(operations);
+    new PermissionCalls(identity.permissions()).register(operations);
+    new DelegationCalls(identity.delegations()).register(operations);
+    new KeyCalls(identity.keys()).register(operations);
+    new PriceCalls(identity.prices()).register(operations);
+    new DecisionCalls(context.decisions()).register(operations);
+    new TokenCalls(issuer, context.gate()).register(operations);
+    new StatusCalls(probe, context.software()).register(operations);
+    return operations;
+  }
+
+  private static ServerSettings settings(final AdminApiContext context) {
+    return new ServerSettings(
+        context.host(),
+        context.port(),
+        context.isLoopback(),
+        Optional.ofNullable(context.tlsCertificate()),
+        Optional.ofNullable(context.tlsKey()),
+        context.maxRequestsUnderWay(),
+        context.maxConnections(),
+        context.requestTimeoutMs(),
+        context.idleTimeoutMs(),
+        context.drainTimeoutMs());
+  }
+
+  private static VertxOptions vertxOptions(final AdminApiContext context) {
+    return new VertxOptions()
+        .setEventLoopPoolSize(EVENT_LOOPS)
+        .setWorkerPoolSize(context.workerThreads())
+        .setInternalBlockingPoolSize(EVENT_LOOPS)
+        .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false));
+  }
+
+  private static <T> T await(final Future<T> future, final long timeoutMs) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(timeoutMs, TimeUnit.MILLISECONDS);
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (final ExecutionException e) {
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    } catch (final TimeoutException e) {
+      throw new IllegalStateException("not done within " + timeoutMs + " ms", e);
+    }
+  }
+}

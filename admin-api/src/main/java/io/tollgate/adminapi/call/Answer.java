@@ -1,0 +1,51 @@
+package io.tollgate.adminapi.call;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a call answers.
+ *
+ * @param status 200 or 201.
+ * @param body as the contract describes it.
+ * @param position of a write, the journal position of what it did; of a read, how far it could see.
+ * @param version of the agent concerned, for the ETag.
+ * @param location of what was created.
+ */
+public record Answer(
+    int status,
+    JsonObject body,
+    OptionalLong position,
+    OptionalLong version,
+    Optional<String> location) {
+
+  /** 200, of something that has no place in the journal. */
+  public static Answer ok(final JsonObject body) {
+    return of(200, body);
+  }
+
+  /** 201, of something that has no place in the journal. */
+  public static Answer created(final JsonObject body) {
+    return of(201, body);
+  }
+
+  private static Answer of(final int status, final JsonObject body) {
+    return new Answer(status, body, OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+  }
+
+  /** The same with its position, in the header only. */
+  public Answer at(final long journalPosition) {
+    return new Answer(status, body, OptionalLong.of(journalPosition), version, location);
+  }
+
+  /** The same with an ETag. */
+  public Answer withVersion(final long agentVersion) {
+    return new Answer(status, body, position, OptionalLong.of(agentVersion), location);
+  }
+
+  /** The same with where to find what was created. */
+  public Answer withLocation(final String path) {
+    return new Answer(status, body, position, version, Optional.of(path));
+  }
+}

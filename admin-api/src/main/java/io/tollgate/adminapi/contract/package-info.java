@@ -1,0 +1,2 @@
+/** The OpenAPI document as the source of routes, checks and roles. */
+package io.tollgate.adminapi.contract;

@@ -1,0 +1,2 @@
+/** The contract to read in a browser. */
+package io.tollgate.adminapi.docs;

@@ -1,0 +1,2 @@
+/** What the API asks of the engine itself, and how a decision is put into words. */
+package io.tollgate.adminapi.gate;

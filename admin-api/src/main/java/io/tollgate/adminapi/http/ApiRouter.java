@@ -1,0 +1,161 @@
+package io.tollgate.adminapi.http;
+
+import io.tollgate.adminapi.access.BearerAuthentication;
+import io.tollgate.adminapi.access.RoleGuard;
+import io.tollgate.adminapi.call.ApiCall;
+import io.tollgate.adminapi.call.Operations;
+import io.tollgate.adminapi.contract.ApiContract;
+import io.tollgate.adminapi.contract.StrictExtractor;
+import io.tollgate.adminapi.docs.DocsPage;
+import io.tollgate.adminapi.health.HealthPages;
+import io.tollgate.adminapi.metrics.ApiMetrics;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.TimeoutHandler;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.Operation;
+import java.util.Map;
+
+/**
+ * What a request passes, in this order: name and security headers, admission, time-out, bearer
+ * token, media type, body within its bound, then by the contract: role, checks, the operation
+ * itself. Whatever fails on the way becomes a problem.
+ */
+public final class ApiRouter {
+  /** The longest body that is read. */
+  public static final long MAX_BODY_BYTES = 64 * 1024;
+
+  private final Vertx vertx;
+  private final ApiContract contract;
+  private final ServerSettings settings;
+  private final WorkerExecutor workers;
+  private final ApiMetrics metrics;
+  private final BearerAuthentication authentication;
+  private final Admission admission;
+
+  ApiRouter(
+      final Vertx vertx,
+      final ApiContract contract,
+      final ServerSettings settings,
+      final WorkerExecutor workers,
+      final ApiMetrics metrics,
+      final BearerAuthentication authentication,
+      final Admission admission) {
+    this.vertx = vertx;
+    this.contract = contract;
+    this.settings = settings;
+    this.workers = workers;
+    this.metrics = metrics;
+    this.authentication = authentication;
+    this.admission = admission;
+  }
+
+  /** The router with every operation of the contract. */
+  Router create(final Operations operations, final HealthPages health, final DocsPage docs) {
+    final Router router = Router.router(vertx);
+    router.route().handler(new RequestScope());
+    router.route().handler(new SecurityHeaders(settings.tls()));
+    router.route().handler(this::measure);
+    router.route().failureHandler(new ProblemWriter());
+    router.get("/docs/:asset").handler(docs::asset);
+    router.route("/v1/*").handler(admission);
+    router.route("/metrics").handler(admission);
+    router.route().handler(TimeoutHandler.create(settings.requestTimeoutMs()));
+    router.route("/v1/*").handler(authentication);
+    if (!settings.loopback()) {
+      router.route("/metrics").handler(authentication);
+    }
+    router.route().handler(new MediaTypeGuard());
+    router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+    router.route("/*").subRouter(contractRouter(operations, health, docs));
+    router.route().handler(new UnknownRoute(contract.routing()));
+    return router;
+  }
+
+  private Router contractRouter(
+      final Operations operations, final HealthPages health, final DocsPage docs) {
+    final StrictExtractor extractor = new StrictExtractor();
+    // Asked for what was sent, it first asks who sent it: nothing is checked for the unauthorized.
+    final RouterBuilder builder =
+        RouterBuilder.create(
+            vertx,
+            contract.routing(),
+            (context, operation) ->
+                authorized(context, operation)
+                    .compose(ok -> extractor.extractValidatableRequest(context, operation)));
+    builder.getRoutes().forEach(route -> route.setDoSecurity(false));
+    for (final Map.Entry<String, ApiCall> entry : operations.all().entrySet()) {
+      add(builder, entry.getKey(), new CallHandler(entry.getValue(), workers));
+    }
+    final Buffer document = contract.served();
+    add(builder, "getLiveness", health::live);
+    add(builder, "getReadiness", health::ready);
+    add(builder, "getMetrics", this::metrics);
+    add(builder, "getOpenapi", context -> json(context, document));
+    add(builder, "getDocs", docs::page);
+    builder.getRoutes().forEach(ApiRouter::requireHandler);
+    return builder.createRouter();
+  }
+
+  private static void add(
+      final RouterBuilder builder,
+      final String operationId,
+      final Handler<RoutingContext> handler) {
+    final OpenAPIRoute route = builder.getRoute(operationId);
+    if (route == null) {
+      throw new IllegalStateException("the contract has no operation " + operationId);
+    }
+    route.addHandler(handler);
+  }
+
+  private static void requireHandler(final OpenAPIRoute route) {
+    if (route.getHandlers().isEmpty()) {
+      throw new IllegalStateException(
+          "nothing does what the contract says of " + route.getOperation().getOperationId());
+    }
+  }
+
+  private Future<Void> authorized(final RoutingContext context, final Operation operation) {
+    RequestScope.operation(context, operation.getOperationId());
+    final boolean wantsToken =
+        !operation.getSecurityRequirements().isEmpty()
+            && operation.getSecurityRequirements().stream().noneMatch(one -> one.isEmpty());
+    return wantsToken
+        ? RoleGuard.check(context, contract.rolesOf(operation.getOperationId()))
+        : Future.succeededFuture();
+  }
+
+  private void measure(final RoutingContext context) {
+    context.addEndHandler(
+        ended ->
+            metrics.answered(
+                RequestScope.operationOf(context),
+                context.response().getStatusCode(),
+                RequestScope.elapsedNs(context)));
+    context.next();
+  }
+
+  private void metrics(final RoutingContext context) {
+    workers
+        .executeBlocking(metrics::text, false)
+        .onSuccess(
+            text ->
+                context
+                    .response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                    .end(text))
+        .onFailure(context::fail);
+  }
+
+  private static void json(final RoutingContext context, final Buffer body) {
+    context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(body);
+  }
+}

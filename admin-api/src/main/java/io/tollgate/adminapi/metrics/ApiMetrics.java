@@ -1,0 +1,75 @@
+package io.tollgate.adminapi.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/**
+ * The process's metrics: its JVM, its HTTP requests, and whatever collectors are added. Label
+ * values come from the contract and from fixed lists, so their number is bounded. Any thread.
+ */
+public final class ApiMetrics implements AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+
+  /** Of this process. */
+  public ApiMetrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    gc.bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ClassLoaderMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+  }
+
+  /** Adds what has metrics of its own. */
+  public void add(final MultiCollector collector) {
+    registry.getPrometheusRegistry().register(collector);
+  }
+
+  /** Shows how many requests are under way. */
+  public void requestsUnderWay(final IntSupplier underWay) {
+    Gauge.builder("tollgate.http.requests.under.way", underWay, IntSupplier::getAsInt)
+        .description("HTTP requests that were admitted and are not yet answered.")
+        .register(registry);
+  }
+
+  /**
+   * Counts a request that was answered.
+   *
+   * @param operation of the contract, or "none".
+   * @param status HTTP status of the answer.
+   */
+  public void answered(final String operation, final int status, final long elapsedNs) {
+    Timer.builder("tollgate.http.requests")
+        .description("HTTP requests by operation of the contract and status of the answer.")
+        .tag("operation", operation)
+        .tag("status", Integer.toString(status))
+        .register(registry)
+        .record(elapsedNs, TimeUnit.NANOSECONDS);
+  }
+
+  /** All of them, in the text exposition format 0.0.4. */
+  public String text() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    gc.close();
+    registry.close();
+  }
+}

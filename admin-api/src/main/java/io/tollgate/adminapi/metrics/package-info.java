@@ -1,0 +1,2 @@
+/** What Prometheus reads. */
+package io.tollgate.adminapi.metrics;

@@ -1,0 +1,41 @@
+package io.tollgate.adminapi.problem;
+
+/**
+ * Why the API itself refused, before any service was asked. The gate's own reasons are not repeated
+ * here.
+ */
+public enum ApiReason {
+  BODY_MALFORMED(400),
+  REQUEST_INVALID(400),
+  UNAUTHENTICATED(401),
+  ROLE_MISSING(403),
+  ROUTE_UNKNOWN(404),
+  METHOD_NOT_ALLOWED(405),
+  IDEMPOTENCY_IN_PROGRESS(409),
+  BODY_TOO_LARGE(413),
+  URI_TOO_LONG(414),
+  UNSUPPORTED_MEDIA_TYPE(415),
+  IDEMPOTENCY_KEY_REUSED(422),
+  IF_MATCH_REQUIRED(428),
+  HEADERS_TOO_LARGE(431),
+  INTERNAL(500),
+  /** The request took longer than it may. */
+  REQUEST_TIMEOUT(503),
+  /** The process is going down. */
+  DRAINING(503),
+  /** The read model is behind the position that the reader asked for. */
+  POSITION_NOT_REACHED(503),
+  /** More requests at once than the API takes. */
+  TOO_MANY_REQUESTS_AT_ONCE(503);
+
+  private final int status;
+
+  ApiReason(final int status) {
+    this.status = status;
+  }
+
+  /** Its HTTP status. */
+  public int status() {
+    return status;
+  }
+}
