@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +33,8 @@ public final class JournalConsumer implements AutoCloseable {
   private volatile ConsumerState state = ConsumerState.STOPPED;
   private volatile StoredPosition stored = StoredPosition.START;
   private volatile boolean isCaughtUp;
-  private volatile long appliedRecords;
-  private volatile long failures;
+  private final AtomicLong appliedRecords = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
   private volatile String lastFailure;
 
   /**
@@ -65,8 +66,8 @@ public final class JournalConsumer implements AutoCloseable {
         settings.schema(),
         state,
         at.position(),
-        appliedRecords,
-        failures,
+        appliedRecords.get(),
+        failures.get(),
         Optional.ofNullable(lastFailure),
         isCaughtUp ? 0 : ageNs(at.timeNs()));
   }
@@ -96,13 +97,13 @@ public final class JournalConsumer implements AutoCloseable {
     Duration backoff = settings.minBackoff();
     boolean isOpen = true;
     while (isOpen) {
-      final long appliedBefore = appliedRecords;
+      final long appliedBefore = appliedRecords.get();
       try {
         follow();
       } catch (final RuntimeException ex) {
         onFailure(ex);
       }
-      backoff = appliedRecords > appliedBefore ? settings.minBackoff() : backoff;
+      backoff = appliedRecords.get() > appliedBefore ? settings.minBackoff() : backoff;
       isOpen = !isClosedAfter(backoff);
       backoff = longer(backoff);
     }
@@ -171,7 +172,7 @@ public final class JournalConsumer implements AutoCloseable {
         });
     projection.clear();
     stored = to;
-    appliedRecords += to.position() - from.position();
+    appliedRecords.addAndGet(to.position() - from.position());
     readPosition.signal(to.position());
   }
 
@@ -184,7 +185,7 @@ public final class JournalConsumer implements AutoCloseable {
     if (next == ConsumerState.AWAITING_JOURNAL) {
       return;
     }
-    failures++;
+    failures.incrementAndGet();
     lastFailure = text;
     if (isNews) {
       LOGGER.error(

@@ -59,12 +59,14 @@ public final class ReadPosition {
   }
 
   private void awaitSignal(final long wanted, final long timeoutMs) {
+    final long untilNs = System.nanoTime() + Duration.ofMillis(timeoutMs).toNanos();
     synchronized (moved) {
-      if (signalled >= wanted) {
-        return;
-      }
       try {
-        moved.wait(timeoutMs);
+        long leftMs = timeoutMs;
+        while (signalled < wanted && leftMs > 0) {
+          moved.wait(leftMs);
+          leftMs = Duration.ofNanos(untilNs - System.nanoTime()).toMillis();
+        }
       } catch (final InterruptedException ex) {
         Thread.currentThread().interrupt();
         throw new UnavailableException(

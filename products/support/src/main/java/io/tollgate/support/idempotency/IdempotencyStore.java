@@ -3,12 +3,12 @@ package io.tollgate.support.idempotency;
 import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.support.database.Database;
 import io.tollgate.support.error.UnavailableException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.util.HexFormat;
-import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -121,32 +121,30 @@ public final class IdempotencyStore {
   }
 
   private Claim found(final Handle handle, final IdempotentRequest request) {
-    final Optional<Claim> found =
-        handle
-            .createQuery(
-                "SELECT route, body_hash, status, headers, convert_from(body, 'UTF8') FROM "
-                    + table
-                    + " WHERE subject = :subject AND key = :key")
-            .bindMethods(request)
-            .map(
-                (row, context) -> {
-                  final String bodyHash = HexFormat.of().formatHex(row.getBytes(2));
-                  if (!request.route().equals(row.getString(1))
-                      || !request.bodyHash().equals(bodyHash)) {
-                    return new Claim.KeyReused();
-                  }
-                  final int status = row.getInt(3);
-                  return row.wasNull()
-                      ? new Claim.InProgress()
-                      : new Claim.Answered(
-                          new StoredResponse(
-                              status,
-                              StoredResponse.headersOf(row.getString(4)),
-                              row.getString(5)));
-                })
-            .findOne();
-    // It was abandoned between the two statements; the caller asks again.
-    return found.orElseGet(Claim.InProgress::new);
+    return handle
+        .createQuery(
+            "SELECT route, encode(body_hash, 'hex'), status, headers, convert_from(body, 'UTF8')"
+                + " FROM "
+                + table
+                + " WHERE subject = :subject AND key = :key")
+        .bindMethods(request)
+        .map((row, context) -> claimOf(row, request))
+        .findOne()
+        // It was abandoned between the two statements; the caller asks again.
+        .orElseGet(Claim.InProgress::new);
+  }
+
+  private static Claim claimOf(final ResultSet row, final IdempotentRequest request)
+      throws SQLException {
+    if (!request.route().equals(row.getString(1)) || !request.bodyHash().equals(row.getString(2))) {
+      return new Claim.KeyReused();
+    }
+    final int status = row.getInt(3);
+    if (row.wasNull()) {
+      return new Claim.InProgress();
+    }
+    return new Claim.Answered(
+        new StoredResponse(status, StoredResponse.headersOf(row.getString(4)), row.getString(5)));
   }
 
   /** Keeps the answer; false where the claim was lost to another because it took too long. */

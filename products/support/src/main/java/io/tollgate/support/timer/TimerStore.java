@@ -89,7 +89,7 @@ public final class TimerStore {
             "UPDATE "
                 + schema
                 + ".timer SET attempts = attempts + 1, parked = attempts + 1 >= :maxAttempts,"
-                + " due_at = :now + least(power(2, attempts), 3600) * interval '1 second'"
+                + " due_at = :now::timestamptz + least(power(2, attempts), 3600) * interval '1 second'"
                 + " WHERE kind = :kind AND id = :id AND due_at = :dueAt")
         .bindMethods(timer)
         .bind("now", now)

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +34,7 @@ public final class Timers implements AutoCloseable {
   private final InstantSource clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
-  private volatile long failures;
+  private final AtomicLong failures = new AtomicLong();
 
   /**
    * Timers that do not run yet.
@@ -58,7 +60,7 @@ public final class Timers implements AutoCloseable {
 
   /** How often a handler failed since the start. */
   public long failures() {
-    return failures;
+    return failures.get();
   }
 
   /** Stops after the timer under way. */
@@ -119,7 +121,7 @@ public final class Timers implements AutoCloseable {
     }
   }
 
-  private void fire(final org.jdbi.v3.core.Handle handle, final Timer timer) {
+  private void fire(final Handle handle, final Timer timer) {
     final Optional<Instant> next = handlers.get(timer.kind()).onTimer(handle, timer);
     if (next.isPresent()) {
       store.set(handle, new Timer(timer.kind(), timer.id(), next.get(), timer.payload()));
@@ -129,7 +131,7 @@ public final class Timers implements AutoCloseable {
   }
 
   private void putOff(final Timer timer, final Instant now, final RuntimeException failure) {
-    failures++;
+    failures.incrementAndGet();
     LOGGER.warn("timer {} {} failed and is put off", timer.kind(), timer.id(), failure);
     database.inTransaction(
         handle -> {

@@ -1,0 +1,1 @@
+CREATE TABLE fired (n bigserial, id text NOT NULL);
