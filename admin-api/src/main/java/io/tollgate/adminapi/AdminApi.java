@@ -12,6 +12,7 @@ import io.tollgate.adminapi.http.ApiServer;
 import io.tollgate.adminapi.http.ServerSettings;
 import io.tollgate.adminapi.metrics.ApiMetrics;
 import io.tollgate.adminapi.resource.AgentCalls;
+import io.tollgate.adminapi.resource.CheckCalls;
 import io.tollgate.adminapi.resource.DecisionCalls;
 import io.tollgate.adminapi.resource.DelegationCalls;
 import io.tollgate.adminapi.resource.KeyCalls;
@@ -174,6 +175,7 @@ public final class AdminApi implements AutoCloseable {
     new KeyCalls(identity.keys()).register(operations);
     new PriceCalls(identity.prices()).register(operations);
     new DecisionCalls(context.decisions()).register(operations);
+    new CheckCalls(context.gate(), identity.permissions()).register(operations);
     new TokenCalls(issuer, context.gate()).register(operations);
     new StatusCalls(probe, context.software()).register(operations);
     return operations;
