@@ -1,0 +1,2 @@
+/** The state worked out from the journal alone. */
+package io.tollgate.engine.infra.recovery;
