@@ -14,7 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * longer than every one before.
  */
 final class BatchView {
-  private static final int INITIAL_CAPACITY = 64 * 1024;
+  private static final int INITIAL_CAPACITY = 8 * 1024;
 
   private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
   private final CRC32C crc32c = new CRC32C();
@@ -174,6 +174,10 @@ final class BatchView {
 
   long lastPosition() {
     return header.firstPosition() + header.recordCount() - 1;
+  }
+
+  int recordCount() {
+    return (int) header.recordCount();
   }
 
   long timeNs() {

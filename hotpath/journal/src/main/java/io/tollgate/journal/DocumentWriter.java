@@ -72,14 +72,15 @@ final class DocumentWriter implements AutoCloseable {
   }
 
   /**
-   * A closed file takes no more batches even where the engine's time is still of its hour: on to
-   * the next hour.
+   * A closed file takes no more batches, even where the engine's time is still of its hour: whoever
+   * closed it may have been killed before the next one had a batch, or before there was a next one.
    */
   private static long floorMs(final SingleChronicleQueue queue, final JournalTail tail) {
-    if (!tail.lastFileClosed()) {
+    if (tail.lastFile() == null) {
       return 0;
     }
-    return (queue.lastCycle() + 1L) * queue.rollCycle().lengthInMillis() + queue.epoch();
+    final long openCycle = queue.lastCycle() + (tail.lastFileClosed() ? 1L : 0L);
+    return openCycle * queue.rollCycle().lengthInMillis() + queue.epoch();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,7 @@ import java.util.List;
 final class JournalTail {
   private static final int CLEAR_STEP = 64 * 1024;
 
-  /** The longest unfinished document: a batch, or Chronicle's index page of 4,096 longs. */
-  private static final int MAX_REMAINS = BatchFormat.MAX_LENGTH + CLEAR_STEP;
-
+  private final ByteBuffer window = RollFile.newWindow();
   private final BatchView view = new BatchView();
   private final BatchOrder order = new BatchOrder();
   private boolean lastFileClosed;
@@ -40,6 +39,8 @@ final class JournalTail {
     try {
       final List<Path> files = tail.withoutUnfinished(directory);
       tail.findLastBatch(directory, files);
+    } catch (final DamageException e) {
+      throw e.toJournalException();
     } catch (final IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -50,14 +51,15 @@ final class JournalTail {
     final List<Path> files = new ArrayList<>(JournalFiles.rollFiles(directory));
     while (!files.isEmpty()) {
       final Path last = files.get(files.size() - 1);
-      if (Files.size(last) > 0) {
-        try (RollFile file = RollFile.open(last)) {
-          if (file.isReady()) {
-            break;
-          }
+      try (RollFile file = RollFile.open(last, window)) {
+        if (file.isReady()) {
+          break;
         }
       }
-      Files.move(last, directory.resolve(last.getFileName() + ".unfinished"));
+      Files.move(
+          last,
+          directory.resolve(last.getFileName() + ".unfinished"),
+          StandardCopyOption.REPLACE_EXISTING);
       files.remove(files.size() - 1);
     }
     if (files.isEmpty()) {
@@ -84,7 +86,7 @@ final class JournalTail {
 
   private boolean walkEnd(final Path path, final boolean isLast) throws IOException {
     boolean found = false;
-    try (RollFile file = RollFile.open(path)) {
+    try (RollFile file = RollFile.open(path, window)) {
       final long noted = file.notedOffset();
       file.moveTo(noted);
       order.forget();
@@ -99,7 +101,7 @@ final class JournalTail {
       }
       if (isLast) {
         lastFileClosed = step == RollFile.Step.CLOSED;
-        if (step == RollFile.Step.END) {
+        if (step == RollFile.Step.END && file.hasRemains(file.offset())) {
           clearRemains(path, file.offset(), file.size());
         }
       }
@@ -125,36 +127,14 @@ final class JournalTail {
    */
   private static void clearRemains(final Path path, final long from, final long size)
       throws IOException {
-    final ByteBuffer step = ByteBuffer.allocateDirect(CLEAR_STEP);
-    final long to = Math.min(size, from + MAX_REMAINS);
-    try (FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      for (long offset = from; offset < to; offset += CLEAR_STEP) {
-        step.clear().limit((int) Math.min(CLEAR_STEP, to - offset));
-        PositionalRead.fill(channel, step, offset);
-        if (!isZero(step.flip())) {
-          zero(channel, offset, step);
-        }
+    final ByteBuffer zeros = ByteBuffer.allocateDirect(CLEAR_STEP);
+    final long to = Math.min(size, from + RollFile.MAX_REMAINS);
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      long offset = from;
+      while (offset < to) {
+        zeros.clear().limit((int) Math.min(CLEAR_STEP, to - offset));
+        offset += channel.write(zeros, offset);
       }
-    }
-  }
-
-  private static boolean isZero(final ByteBuffer bytes) {
-    for (int i = 0; i < bytes.limit(); i++) {
-      if (bytes.get(i) != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static void zero(final FileChannel channel, final long offset, final ByteBuffer step)
-      throws IOException {
-    for (int i = 0; i < step.limit(); i++) {
-      step.put(i, (byte) 0);
-    }
-    while (step.hasRemaining()) {
-      channel.write(step, offset + step.position());
     }
   }
 

@@ -94,19 +94,31 @@ final class PositionSearch {
     return cycles;
   }
 
+  /**
+   * Bisects the documents that Chronicle has an index entry for, then walks on from the one found.
+   */
   private long lastDocumentBeginningBy(final long position, final int cycle) {
+    final int spacing = rollCycle.defaultIndexSpacing();
     long low = 0;
-    long high = documents.countIn(cycle) - 1;
+    long high = (documents.countIn(cycle) - 1) / spacing;
     while (low < high) {
       final long middle = (low + high + 1) >>> 1;
-      read(rollCycle.toIndex(cycle, middle));
-      if (firstPositionRead() <= position) {
+      read(rollCycle.toIndex(cycle, middle * spacing));
+      if (view.firstPosition() <= position) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
-    return rollCycle.toIndex(cycle, low);
+    long found = rollCycle.toIndex(cycle, low * spacing);
+    read(found);
+    while (view.lastPosition() < position && documents.next(view)) {
+      checkedRead();
+      if (view.firstPosition() <= position) {
+        found = documents.index();
+      }
+    }
+    return found;
   }
 
   private void read(final long documentIndex) {

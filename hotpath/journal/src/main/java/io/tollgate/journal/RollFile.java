@@ -30,29 +30,40 @@ final class RollFile implements AutoCloseable {
   private static final int LENGTH_MASK = 0x3FFF_FFFF;
   private static final int END_OF_DATA = NOT_COMPLETE | META_DATA;
   private static final int HEADER_SIZE = 4;
-  private static final int MAX_FILE_HEADER_LENGTH = 64 * 1024;
-  private static final int WINDOW_SIZE = 1024 * 1024;
+
+  /** The longest unfinished document: a batch, or Chronicle's index page of 4,096 longs. */
+  static final int MAX_REMAINS = BatchFormat.MAX_LENGTH + 64 * 1024;
+
+  private static final int MAX_FILE_HEADER_LENGTH = 16 * 1024;
+  private static final int WINDOW_SIZE = 256 * 1024;
   private static final byte[] WRITE_POSITION = "writePosition".getBytes(StandardCharsets.US_ASCII);
   private static final byte LONG_ARRAY = (byte) 0x8D;
 
   private final Path path;
   private final FileChannel channel;
-  private final ByteBuffer window =
-      ByteBuffer.allocateDirect(WINDOW_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer window;
   private long windowStart;
+  private long knownSize;
   private long next;
   private long batchOffset = -1;
 
-  private RollFile(final Path path, final FileChannel channel) {
+  private RollFile(final Path path, final FileChannel channel, final ByteBuffer window) {
     this.path = path;
     this.channel = channel;
-    window.limit(0);
+    this.window = window.limit(0);
+  }
+
+  /**
+   * Makes a window through which to look at a file; one may be used for many, one after the other.
+   */
+  static ByteBuffer newWindow() {
+    return ByteBuffer.allocateDirect(WINDOW_SIZE).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Opens a file for walking, from its first document on. */
-  static RollFile open(final Path path) {
+  static RollFile open(final Path path, final ByteBuffer window) {
     try {
-      return new RollFile(path, FileChannel.open(path, StandardOpenOption.READ));
+      return new RollFile(path, FileChannel.open(path, StandardOpenOption.READ), window);
     } catch (final IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -63,6 +74,9 @@ final class RollFile implements AutoCloseable {
    * killed while doing so, and no batch is in it.
    */
   boolean isReady() {
+    if (size() == 0) {
+      return false;
+    }
     final int header = headerAt(0);
     return header != 0 && header != NOT_COMPLETE;
   }
@@ -118,7 +132,7 @@ final class RollFile implements AutoCloseable {
   /**
    * Reads the next batch into the view, passing over Chronicle's own documents.
    *
-   * @throws JournalException where there is something that never was written; the batch itself is
+   * @throws DamageException where there is something that never was written; the batch itself is
    *     not checked
    */
   Step next(final BatchView view) {
@@ -136,7 +150,7 @@ final class RollFile implements AutoCloseable {
       }
       final int length = header & LENGTH_MASK;
       final long start = next + HEADER_SIZE;
-      if (start + length > size()) {
+      if (!reaches(start + length)) {
         throw corrupt(
             next, "truncated: a document of " + length + " bytes goes beyond the end of the file");
       }
@@ -177,6 +191,24 @@ final class RollFile implements AutoCloseable {
     return next;
   }
 
+  private boolean isZero(final int start, final int end) {
+    int i = start;
+    while (i <= end - Long.BYTES && window.getLong(i) == 0) {
+      i += Long.BYTES;
+    }
+    while (i < end && window.get(i) == 0) {
+      i++;
+    }
+    return i == end;
+  }
+
+  private boolean reaches(final long end) {
+    if (end > knownSize) {
+      knownSize = size();
+    }
+    return end <= knownSize;
+  }
+
   /** Length of the file; most of it may be holes. */
   long size() {
     try {
@@ -191,7 +223,7 @@ final class RollFile implements AutoCloseable {
   }
 
   private int headerAt(final long offset) {
-    if (offset + HEADER_SIZE > size()) {
+    if (!reaches(offset + HEADER_SIZE)) {
       throw corrupt(offset, "truncated: the file ends where a document should begin");
     }
     load(offset, HEADER_SIZE);
@@ -226,9 +258,24 @@ final class RollFile implements AutoCloseable {
     }
   }
 
-  JournalException corrupt(final long offset, final String what) {
-    return new JournalException(
-        JournalException.Kind.CORRUPT, path.getFileName() + " at byte " + offset + ": " + what);
+  DamageException corrupt(final long offset, final String what) {
+    return new DamageException(path, offset, what);
+  }
+
+  /** Whether there is anything but zeros where the next document may be written. */
+  boolean hasRemains(final long from) {
+    final long to = Math.min(size(), from + MAX_REMAINS);
+    long offset = from;
+    while (offset < to) {
+      final int length = (int) Math.min(WINDOW_SIZE, to - offset);
+      load(offset, length);
+      final int start = (int) (offset - windowStart);
+      if (!isZero(start, start + length)) {
+        return true;
+      }
+      offset += length;
+    }
+    return false;
   }
 
   @Override

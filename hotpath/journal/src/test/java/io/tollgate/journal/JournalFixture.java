@@ -2,9 +2,13 @@ package io.tollgate.journal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +78,33 @@ final class JournalFixture implements AutoCloseable {
       isMore = reader.poll((position, timeNs, buffer, offset, length) -> positions.add(position));
     }
     return positions;
+  }
+
+  /** Deletes one file of the journal. */
+  void delete(final String name) {
+    try {
+      Files.delete(directory.resolve(name));
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Leaves Chronicle's own lock as if a process had been killed while it appended. */
+  void lockAs(final long processId) {
+    final byte[] key = "chronicle.write.lock".getBytes(StandardCharsets.US_ASCII);
+    try {
+      final Path metadata = directory.resolve(JournalFiles.METADATA);
+      final byte[] bytes = Files.readAllBytes(metadata);
+      int at = 0;
+      while (!Arrays.equals(bytes, at, at + key.length, key, 0, key.length)) {
+        at++;
+      }
+      final int value = (at + key.length + 7) / 8 * 8;
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(value, processId);
+      Files.write(metadata, bytes);
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
