@@ -10,6 +10,8 @@ import io.tollgate.adminapi.contract.ApiContract;
 import io.tollgate.adminapi.health.HealthProbe;
 import io.tollgate.adminapi.http.ApiServer;
 import io.tollgate.adminapi.http.ServerSettings;
+import io.tollgate.adminapi.idempotency.AnswerSeal;
+import io.tollgate.adminapi.idempotency.OnceOnly;
 import io.tollgate.adminapi.metrics.ApiMetrics;
 import io.tollgate.adminapi.resource.AgentCalls;
 import io.tollgate.adminapi.resource.CheckCalls;
@@ -31,8 +33,12 @@ import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,7 +54,7 @@ public final class AdminApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
   private static final long START_TIMEOUT_MS = 60_000;
   private static final long STOP_SLACK_MS = 5_000;
-  private static final long TOKEN_CHECK_MS = TimeUnit.HOURS.toMillis(1);
+  private static final long HOUSEKEEPING_MS = TimeUnit.HOURS.toMillis(1);
   private static final int EVENT_LOOPS = 2;
 
   private final AdminApiContext context;
@@ -58,10 +64,10 @@ public final class AdminApi implements AutoCloseable {
   private final Vertx vertx;
   private final ApiServer server;
 
-  private AdminApi(final AdminApiContext context) throws IOException {
+  private AdminApi(final AdminApiContext context) {
     this.context = context;
-    final Path secrets = context.dataDirectory().resolve("secrets");
-    tokenKey = TokenKey.loadOrCreate(secrets.resolve("jwt.key"), context.random());
+    final Path secrets = secretsOf(context.dataDirectory());
+    tokenKey = TokenKey.loadOrCreate(secrets.resolve("jwt.key"));
     final TokenIssuer issuer = new TokenIssuer(tokenKey, context.clock(), context.random());
     final TokenVerifier verifier = new TokenVerifier(tokenKey, context.clock());
     adminToken =
@@ -84,7 +90,7 @@ public final class AdminApi implements AutoCloseable {
               workers,
               metrics,
               new BearerAuthentication(verifier),
-              operations(context, issuer, probe),
+              operations(context, tokenKey, issuer, probe),
               probe);
     } catch (final RuntimeException e) {
       release();
@@ -101,13 +107,9 @@ public final class AdminApi implements AutoCloseable {
    */
   public static AdminApi start(final AdminApiContext context) {
     context.conclude();
-    try {
-      final AdminApi api = new AdminApi(context);
-      api.listen();
-      return api;
-    } catch (final IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    final AdminApi api = new AdminApi(context);
+    api.listen();
+    return api;
   }
 
   /** Where it can be reached. */
@@ -131,27 +133,27 @@ public final class AdminApi implements AutoCloseable {
     }
   }
 
-  private void listen() throws IOException {
+  private void listen() {
     try {
       adminToken.refresh();
       await(server.start(), START_TIMEOUT_MS);
-    } catch (final IOException | RuntimeException e) {
+    } catch (final RuntimeException e) {
       release();
       throw e;
     }
-    vertx.setPeriodic(TOKEN_CHECK_MS, timer -> vertx.executeBlocking(this::refreshAdminToken));
+    vertx.setPeriodic(
+        HOUSEKEEPING_MS,
+        timer -> {
+          housekeeping("renewing the admin token", adminToken::refresh);
+          housekeeping("forgetting old answers", context.idempotency()::purge);
+        });
     LOG.info("the admin API listens on {}", uri());
   }
 
-  private Void refreshAdminToken() {
-    try {
-      if (adminToken.refresh()) {
-        LOG.info("a new admin token is in {}", adminToken.path());
-      }
-    } catch (final IOException e) {
-      LOG.error("the admin token could not be renewed", e);
-    }
-    return null;
+  private void housekeeping(final String what, final Callable<?> work) {
+    vertx
+        .executeBlocking(work, false)
+        .onFailure(failure -> LOG.error("{} failed; it is tried again in an hour", what, failure));
   }
 
   private void release() {
@@ -164,7 +166,10 @@ public final class AdminApi implements AutoCloseable {
   }
 
   private static Operations operations(
-      final AdminApiContext context, final TokenIssuer issuer, final HealthProbe probe) {
+      final AdminApiContext context,
+      final TokenKey tokenKey,
+      final TokenIssuer issuer,
+      final HealthProbe probe) {
     final IdentityService identity = context.identity();
     final Operations operations = new Operations();
     new TenantCalls(identity.tenants()).register(operations);
@@ -178,7 +183,27 @@ public final class AdminApi implements AutoCloseable {
     new CheckCalls(context.gate(), identity.permissions()).register(operations);
     new TokenCalls(issuer, context.gate()).register(operations);
     new StatusCalls(probe, context.software()).register(operations);
+    operations.wrapAll(onceOnly(context, tokenKey)::wrap);
     return operations;
+  }
+
+  private static OnceOnly onceOnly(final AdminApiContext context, final TokenKey tokenKey) {
+    final byte[] secret = tokenKey.seed();
+    try {
+      return new OnceOnly(context.idempotency(), new AnswerSeal(secret, context.random()));
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  private static Path secretsOf(final Path dataDirectory) {
+    try {
+      return Files.createDirectories(
+          dataDirectory.resolve("secrets"),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (final IOException e) {
+      throw new UncheckedIOException("cannot make a place for secrets", e);
+    }
   }
 
   private static ServerSettings settings(final AdminApiContext context) {

@@ -4,6 +4,7 @@ import io.tollgate.adminapi.gate.GateAccess;
 import io.tollgate.adminapi.health.JournalFollower;
 import io.tollgate.audit.DecisionLog;
 import io.tollgate.identity.IdentityService;
+import io.tollgate.support.idempotency.IdempotencyStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ public final class AdminApiContext {
   private IdentityService identity;
   private DecisionLog decisions;
   private GateAccess gate;
+  private IdempotencyStore idempotency;
   private Runnable databaseProbe;
   private InstantSource clock = InstantSource.system();
   private SecureRandom random = new SecureRandom();
@@ -142,6 +144,17 @@ public final class AdminApiContext {
   /** The engine itself. */
   public GateAccess gate() {
     return gate;
+  }
+
+  /** Remembers what was answered to requests with an Idempotency-Key. */
+  public AdminApiContext idempotency(final IdempotencyStore value) {
+    idempotency = value;
+    return this;
+  }
+
+  /** Remembers what was answered to requests with an Idempotency-Key. */
+  public IdempotencyStore idempotency() {
+    return idempotency;
   }
 
   /** Returns where the database answers, else throws. */
@@ -297,6 +310,7 @@ public final class AdminApiContext {
     required("identity", identity);
     required("decisions", decisions);
     required("gate", gate);
+    required("idempotency", idempotency);
     required("databaseProbe", databaseProbe);
     required("clock", clock);
     required("random", random);

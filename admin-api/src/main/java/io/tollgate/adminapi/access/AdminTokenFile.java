@@ -1,6 +1,6 @@
 package io.tollgate.adminapi.access;
 
-import java.io.IOException;
+import io.tollgate.support.secret.SecretFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +19,7 @@ public final class AdminTokenFile {
 
   private static final String SUBJECT = "admin";
 
-  private final Path file;
+  private final SecretFile file;
   private final TokenIssuer issuer;
   private final TokenVerifier verifier;
   private final InstantSource clock;
@@ -30,7 +30,7 @@ public final class AdminTokenFile {
       final TokenIssuer issuer,
       final TokenVerifier verifier,
       final InstantSource clock) {
-    this.file = file;
+    this.file = new SecretFile(file);
     this.issuer = issuer;
     this.verifier = verifier;
     this.clock = clock;
@@ -38,30 +38,30 @@ public final class AdminTokenFile {
 
   /** Where it is. */
   public Path path() {
-    return file;
+    return file.path();
   }
 
   /**
    * Makes sure that the file holds a token with at least half of its life before it.
    *
    * @return whether a new one was written.
-   * @throws IOException where the file cannot be read or written.
+   * @throws java.io.UncheckedIOException where the file cannot be read or written.
    */
-  public boolean refresh() throws IOException {
+  public boolean refresh() {
     if (isGood()) {
       return false;
     }
-    SecretFile.write(file, issuer.issue(SUBJECT, Set.of(Role.ADMIN), LIFETIME).token());
+    file.replace(issuer.issue(SUBJECT, Set.of(Role.ADMIN), LIFETIME).token());
     return true;
   }
 
-  private boolean isGood() throws IOException {
-    if (!Files.exists(file)) {
+  private boolean isGood() {
+    if (!Files.exists(file.path())) {
       return false;
     }
     final Optional<Boolean> good =
         verifier
-            .expiryOf(SecretFile.read(file))
+            .expiryOf(file.read())
             .map(expiry -> expiry.isAfter(clock.instant().plus(LIFETIME.dividedBy(2))));
     return good.orElse(false);
   }

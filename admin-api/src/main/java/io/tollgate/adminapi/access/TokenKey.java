@@ -6,10 +6,8 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
 import io.tollgate.crypto.Ed25519;
 import io.tollgate.crypto.Ed25519KeyPair;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.tollgate.support.secret.SecretFile;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -29,21 +27,12 @@ public final class TokenKey implements AutoCloseable {
   /**
    * Reads the key, or makes one where there is none.
    *
-   * @throws IOException where the file cannot be read or written, is open to others, or is no key.
+   * @throws java.io.UncheckedIOException where the file cannot be read or written, or is open to
+   *     others.
+   * @throws IllegalStateException where it is no key.
    */
-  public static TokenKey loadOrCreate(final Path file, final SecureRandom random)
-      throws IOException {
-    if (!Files.exists(file)) {
-      final Ed25519KeyPair fresh = Ed25519.generate(random);
-      final byte[] seed = fresh.seed();
-      try {
-        SecretFile.write(file, HexFormat.of().formatHex(seed));
-      } finally {
-        Arrays.fill(seed, (byte) 0);
-      }
-      return new TokenKey(fresh);
-    }
-    final byte[] seed = seedOf(file);
+  public static TokenKey loadOrCreate(final Path file) {
+    final byte[] seed = seedOf(file, new SecretFile(file).readOrCreate(Ed25519.SEED_LENGTH));
     try {
       return new TokenKey(Ed25519KeyPair.fromSeed(seed));
     } finally {
@@ -75,16 +64,16 @@ public final class TokenKey implements AutoCloseable {
     keyPair.close();
   }
 
-  private static byte[] seedOf(final Path file) throws IOException {
+  private static byte[] seedOf(final Path file, final String text) {
     try {
-      final byte[] seed = HexFormat.of().parseHex(SecretFile.read(file));
+      final byte[] seed = HexFormat.of().parseHex(text);
       if (seed.length == Ed25519.SEED_LENGTH) {
         return seed;
       }
     } catch (final IllegalArgumentException notHex) {
-      throw new IOException(file + " is not an Ed25519 seed in hex", notHex);
+      throw new IllegalStateException(file + " is not an Ed25519 seed in hex", notHex);
     }
-    throw new IOException(file + " is not an Ed25519 seed of 32 bytes");
+    throw new IllegalStateException(file + " is not an Ed25519 seed of 32 bytes");
   }
 
   private static String thumbprint(final byte[] publicKey) {

@@ -24,14 +24,20 @@ public final class CallRequest {
   private static final String ANY = "*";
 
   private final Caller caller;
+  private final String route;
   private final Map<String, RequestParameter> path;
   private final Map<String, RequestParameter> query;
   private final Map<String, RequestParameter> headers;
   private final JsonObject body;
 
-  /** Of a caller, as the contract's checks let it through. */
-  public CallRequest(final Caller caller, final ValidatedRequest request) {
+  /**
+   * Of a caller, as the contract's checks let it through.
+   *
+   * @param route method and path, e.g. GET /v1/tenants/1.
+   */
+  public CallRequest(final Caller caller, final String route, final ValidatedRequest request) {
     this.caller = caller;
+    this.route = route;
     this.path = request.getPathParameters();
     this.query = request.getQuery();
     this.headers = request.getHeaders();
@@ -54,9 +60,14 @@ public final class CallRequest {
     return new Members("", body);
   }
 
-  /** The body as it was sent. */
-  public JsonObject rawBody() {
-    return body.copy();
+  /** Method and path, e.g. POST /v1/agents. */
+  public String route() {
+    return route;
+  }
+
+  /** What makes this request differ from others of its route; holds whatever the body holds. */
+  public String fingerprint() {
+    return version().map(Object::toString).orElse("") + "\n" + body.encode();
   }
 
   /** A text of the path. */

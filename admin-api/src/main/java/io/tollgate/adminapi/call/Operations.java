@@ -3,6 +3,7 @@ package io.tollgate.adminapi.call;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Which call does what an operation of the contract says. */
 public final class Operations {
@@ -21,6 +22,11 @@ public final class Operations {
       throw new IllegalStateException("two calls for " + operationId);
     }
     return this;
+  }
+
+  /** Does something around every call. */
+  public void wrapAll(final UnaryOperator<ApiCall> wrapper) {
+    calls.replaceAll((operationId, call) -> wrapper.apply(call));
   }
 
   /** All of them, by operation id. */

@@ -29,8 +29,9 @@ final class CallHandler implements Handler<RoutingContext> {
   public void handle(final RoutingContext context) {
     final Caller caller = BearerAuthentication.callerOf(context).orElseThrow();
     final ValidatedRequest validated = context.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
+    final String route = context.request().method() + " " + context.normalizedPath();
     workers
-        .executeBlocking(() -> call.answer(new CallRequest(caller, validated)), false)
+        .executeBlocking(() -> call.answer(new CallRequest(caller, route, validated)), false)
         .onSuccess(answer -> write(context, answer))
         .onFailure(context::fail);
   }

@@ -12,6 +12,8 @@ public enum ApiReason {
   ROUTE_UNKNOWN(404),
   METHOD_NOT_ALLOWED(405),
   IDEMPOTENCY_IN_PROGRESS(409),
+  /** It was done, but the key that seals kept answers has changed since. */
+  IDEMPOTENT_ANSWER_LOST(409),
   BODY_TOO_LARGE(413),
   URI_TOO_LONG(414),
   UNSUPPORTED_MEDIA_TYPE(415),

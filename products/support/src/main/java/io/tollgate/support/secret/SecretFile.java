@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -80,25 +81,48 @@ public final class SecretFile {
     return read();
   }
 
-  private void create(final String text) throws IOException {
-    final Path whole =
-        path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid() + ".new");
-    Files.deleteIfExists(whole);
+  /**
+   * Puts another secret in its place, in one step.
+   *
+   * @throws UncheckedIOException where it cannot be written; the old one is still there.
+   */
+  public void replace(final String text) {
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              whole,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
-        channel.write(
-            ByteBuffer.wrap((text + System.lineSeparator()).getBytes(StandardCharsets.UTF_8)));
-        channel.force(true);
+      final Path whole = writeBeside(text);
+      try {
+        Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(whole);
       }
+    } catch (final IOException ex) {
+      throw new UncheckedIOException("cannot keep a secret in " + path, ex);
+    }
+  }
+
+  private void create(final String text) throws IOException {
+    final Path whole = writeBeside(text);
+    try {
       // A link, unlike a move, fails where another process was faster, so that both see the same
       // secret.
       Files.createLink(path, whole);
     } finally {
       Files.deleteIfExists(whole);
     }
+  }
+
+  private Path writeBeside(final String text) throws IOException {
+    final Path whole =
+        path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+    Files.deleteIfExists(whole);
+    try (FileChannel channel =
+        FileChannel.open(
+            whole,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
+      channel.write(
+          ByteBuffer.wrap((text + System.lineSeparator()).getBytes(StandardCharsets.UTF_8)));
+      channel.force(true);
+    }
+    return whole;
   }
 }
