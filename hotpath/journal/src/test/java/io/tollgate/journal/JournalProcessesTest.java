@@ -1,0 +1,45 @@
+package io.tollgate.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JournalProcessesTest {
+  private final JournalFixture fixture = new JournalFixture();
+
+  @AfterEach
+  void removeFiles() {
+    fixture.close();
+  }
+
+  @Test
+  void shouldBeFollowedByAReaderInAnotherProcess() throws Exception {
+    final Path output = fixture.directory().resolveSibling("output");
+    try (JournalAppender appender = JournalAppender.open(fixture.context())) {
+      appender.append(fixture.nextBatch(appender, JournalFixture.START_NS, 1));
+      final Process child =
+          ChildProcess.start(
+              FollowingReader.class,
+              output,
+              fixture.directory().toString(),
+              Integer.toString(20_001));
+      try {
+        int batches = 0;
+        while (appender.lastPosition() < 20_001) {
+          appender.append(
+              fixture.nextBatch(
+                  appender, JournalFixture.START_NS + batches * JournalFixture.HOUR_NS / 400, 10));
+          batches++;
+        }
+        assertThat(child.waitFor(60, TimeUnit.SECONDS)).as(Files.readString(output)).isTrue();
+        assertThat(child.exitValue()).as(Files.readString(output)).isZero();
+      } finally {
+        child.destroyForcibly();
+      }
+    }
+  }
+}
