@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,7 +119,7 @@ public final class JournalConsumer implements AutoCloseable {
   /** Reads until it is closed or something fails. */
   private void follow() {
     projection.clear();
-    stored = database.inTransaction(handle -> StoredPosition.read(handle, settings.schema()));
+    stored = database.inTransaction(this::load);
     readPosition.signal(stored.position());
     try (JournalFollower follower = JournalFollower.open(settings.journal(), stored, projection)) {
       state = ConsumerState.RUNNING;
@@ -126,6 +127,11 @@ public final class JournalConsumer implements AutoCloseable {
         isCaughtUp = !stageAndApply(follower);
       } while (!isClosedAfter(isCaughtUp ? settings.idlePause() : Duration.ZERO));
     }
+  }
+
+  private StoredPosition load(final Handle handle) {
+    projection.load(handle);
+    return StoredPosition.read(handle, settings.schema());
   }
 
   /**

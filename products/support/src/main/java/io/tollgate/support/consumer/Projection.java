@@ -10,6 +10,11 @@ import org.jdbi.v3.core.Handle;
  */
 public interface Projection {
   /**
+   * Reads what it keeps in memory, as of the consumer's position. Called before the first record.
+   */
+  void load(Handle handle);
+
+  /**
    * Takes in a record; no I/O. Records that the product has no use for are passed over.
    *
    * @param position of the record; every record comes, one after the other.

@@ -22,6 +22,11 @@ final class NotingProjection implements Projection {
   final AtomicInteger failuresLeft = new AtomicInteger();
 
   @Override
+  public void load(final Handle handle) {
+    staged.clear();
+  }
+
+  @Override
   public void stage(
       final long position,
       final long timeNs,

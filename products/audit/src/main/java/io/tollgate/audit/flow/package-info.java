@@ -1,0 +1,2 @@
+/** What audit makes of journal records. */
+package io.tollgate.audit.flow;
