@@ -12,10 +12,13 @@ import io.tollgate.engine.infra.record.FactEncoder;
 import io.tollgate.journal.JournalBatch;
 import io.tollgate.journal.JournalException;
 import io.tollgate.sbe.gate.MessageHeaderDecoder;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.AgentTerminationException;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One duty cycle: what it decides is one batch of the journal, and its answers are released when
@@ -37,6 +40,8 @@ public final class GateCycle implements RequestHandler {
   private final EngineCounters counters;
   private final ErrorHandler errors;
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+  private final MutableDirectBuffer request =
+      new UnsafeBuffer(ByteBuffer.allocateDirect(MessageShapes.MAX_MESSAGE_LENGTH));
   private Reason writable = Reason.OK;
   private boolean hasThrown;
   private boolean isOver;
@@ -117,16 +122,21 @@ public final class GateCycle implements RequestHandler {
       counters.increment(EngineCounter.CYCLES_FULL);
       return Outcome.CYCLE_FULL;
     }
-    Reason refusal = MessageShapes.judge(buffer, offset, length, header);
+    // The client can still write to where its message lies, so what is checked must be a copy.
+    final int copied = Math.min(length, request.capacity());
+    request.putBytes(0, buffer, offset, copied);
+    return onCopy(channel, copied, isWhole && copied == length);
+  }
+
+  private Outcome onCopy(final AnswerChannel channel, final int length, final boolean isWhole) {
+    Reason refusal = MessageShapes.judge(request, 0, length, header);
     if (!isWhole && refusal != Reason.UNSUPPORTED_SCHEMA) {
       refusal = Reason.MESSAGE_TOO_LONG;
     }
     if (refusal == Reason.OK && writable != Reason.OK && !isQuery()) {
       refusal = writable;
     }
-    return refusal == Reason.OK
-        ? decide(channel, buffer, offset)
-        : refuse(channel, buffer, offset, length, refusal);
+    return refusal == Reason.OK ? decide(channel) : refuse(channel, length, refusal);
   }
 
   private boolean hasRoom() {
@@ -140,18 +150,13 @@ public final class GateCycle implements RequestHandler {
     return RequestDispatcher.isQuery(header.templateId());
   }
 
-  private Outcome refuse(
-      final AnswerChannel channel,
-      final DirectBuffer buffer,
-      final int offset,
-      final int length,
-      final Reason refusal) {
+  private Outcome refuse(final AnswerChannel channel, final int length, final Reason refusal) {
     if (MessageShapes.hasCorrelationId(length, refusal)) {
       final long result = answers.claim(channel, AnswerWriter.ANSWER_LENGTH);
       if (result <= 0) {
         return outcomeOf(result);
       }
-      final long correlationId = correlationId(buffer, offset);
+      final long correlationId = correlationId();
       writer.writeRefusal(answers.buffer(), answers.offset(), correlationId, refusal);
       answers.add(correlationId, refusal);
     } else {
@@ -161,23 +166,17 @@ public final class GateCycle implements RequestHandler {
     return Outcome.TAKEN;
   }
 
-  private Outcome decide(final AnswerChannel channel, final DirectBuffer buffer, final int offset) {
+  private Outcome decide(final AnswerChannel channel) {
     final int templateId = header.templateId();
-    final long result = answers.claim(channel, dispatcher.answerLength(templateId, buffer, offset));
+    final long result = answers.claim(channel, dispatcher.answerLength(templateId, request, 0));
     if (result <= 0) {
       return outcomeOf(result);
     }
-    final long correlationId = correlationId(buffer, offset);
+    final long correlationId = correlationId();
     try {
       final Reason reason =
           dispatcher.dispatch(
-              templateId,
-              correlationId,
-              buffer,
-              offset,
-              answers.buffer(),
-              answers.offset(),
-              writable);
+              templateId, correlationId, request, 0, answers.buffer(), answers.offset(), writable);
       answers.add(correlationId, reason);
       if (dispatcher.wasDuplicate()) {
         counters.increment(EngineCounter.DUPLICATES);
@@ -189,8 +188,8 @@ public final class GateCycle implements RequestHandler {
     return Outcome.TAKEN;
   }
 
-  private static long correlationId(final DirectBuffer buffer, final int offset) {
-    return buffer.getLong(offset + MessageHeaderDecoder.ENCODED_LENGTH, ByteOrder.LITTLE_ENDIAN);
+  private long correlationId() {
+    return request.getLong(MessageHeaderDecoder.ENCODED_LENGTH, ByteOrder.LITTLE_ENDIAN);
   }
 
   private static Outcome outcomeOf(final long result) {
