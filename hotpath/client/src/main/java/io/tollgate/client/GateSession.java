@@ -49,7 +49,8 @@ public final class GateSession implements AutoCloseable {
    * Begins to open a session, and does not wait: {@link #poll} brings it forward.
    *
    * @param aeron connected to the gate's media driver; stays the caller's. Where it is run by an
-   *     invoker, the caller invokes it.
+   *     invoker, the caller invokes it. Give it an error handler: Aeron's default one ends the JVM
+   *     when the driver goes away.
    * @param channels of the gate.
    * @return a session that is not connected yet.
    */
