@@ -13,6 +13,7 @@ import io.tollgate.adminapi.http.ServerSettings;
 import io.tollgate.adminapi.idempotency.AnswerSeal;
 import io.tollgate.adminapi.idempotency.OnceOnly;
 import io.tollgate.adminapi.metrics.ApiMetrics;
+import io.tollgate.adminapi.metrics.EngineCountersCollector;
 import io.tollgate.adminapi.resource.AgentCalls;
 import io.tollgate.adminapi.resource.CheckCalls;
 import io.tollgate.adminapi.resource.DecisionCalls;
@@ -72,6 +73,7 @@ public final class AdminApi implements AutoCloseable {
     final TokenVerifier verifier = new TokenVerifier(tokenKey, context.clock());
     adminToken =
         new AdminTokenFile(secrets.resolve("admin.token"), issuer, verifier, context.clock());
+    metrics.add(new EngineCountersCollector(context.locator()));
     vertx = Vertx.vertx(vertxOptions(context));
     try {
       final WorkerExecutor workers =

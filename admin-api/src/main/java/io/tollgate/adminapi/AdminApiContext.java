@@ -3,11 +3,11 @@ package io.tollgate.adminapi;
 import io.tollgate.adminapi.gate.GateAccess;
 import io.tollgate.adminapi.health.JournalFollower;
 import io.tollgate.audit.DecisionLog;
+import io.tollgate.client.GateLocator;
 import io.tollgate.identity.IdentityService;
 import io.tollgate.support.idempotency.IdempotencyStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -41,6 +41,7 @@ public final class AdminApiContext {
   private IdentityService identity;
   private DecisionLog decisions;
   private GateAccess gate;
+  private GateLocator locator;
   private IdempotencyStore idempotency;
   private Runnable databaseProbe;
   private InstantSource clock = InstantSource.system();
@@ -144,6 +145,17 @@ public final class AdminApiContext {
   /** The engine itself. */
   public GateAccess gate() {
     return gate;
+  }
+
+  /** Where the engine's counters are; the data directory says where not set. */
+  public AdminApiContext locator(final GateLocator value) {
+    locator = value;
+    return this;
+  }
+
+  /** Where the engine's counters are; the data directory says where not set. */
+  public GateLocator locator() {
+    return locator;
   }
 
   /** Remembers what was answered to requests with an Idempotency-Key. */
@@ -306,25 +318,29 @@ public final class AdminApiContext {
    *     where the address can be reached from other machines and there is no TLS.
    */
   public void conclude() {
-    required("dataDirectory", dataDirectory);
-    required("identity", identity);
-    required("decisions", decisions);
-    required("gate", gate);
-    required("idempotency", idempotency);
-    required("databaseProbe", databaseProbe);
-    required("clock", clock);
-    required("random", random);
-    required("software", software);
-    range("port", port, 0, MAX_PORT);
-    range("workerThreads", workerThreads, 1, MAX_WORKERS);
-    range("maxRequestsUnderWay", maxRequestsUnderWay, 1, MAX_AT_ONCE);
-    range("maxConnections", maxConnections, 1, MAX_AT_ONCE);
-    range("requestTimeoutMs", requestTimeoutMs, MIN_REQUEST_TIMEOUT_MS, MAX_TIMEOUT_MS);
-    range("idleTimeoutMs", idleTimeoutMs, MIN_IDLE_TIMEOUT_MS, MAX_TIMEOUT_MS);
-    range("drainTimeoutMs", drainTimeoutMs, 0, MAX_TIMEOUT_MS);
-    range("maxFollowerLag", maxFollowerLag, 0, Long.MAX_VALUE);
+    ContextCheck.required("dataDirectory", dataDirectory);
+    ContextCheck.required("identity", identity);
+    ContextCheck.required("decisions", decisions);
+    ContextCheck.required("gate", gate);
+    ContextCheck.required("idempotency", idempotency);
+    ContextCheck.required("databaseProbe", databaseProbe);
+    ContextCheck.required("clock", clock);
+    ContextCheck.required("random", random);
+    ContextCheck.required("software", software);
+    ContextCheck.range("port", port, 0, MAX_PORT);
+    ContextCheck.range("workerThreads", workerThreads, 1, MAX_WORKERS);
+    ContextCheck.range("maxRequestsUnderWay", maxRequestsUnderWay, 1, MAX_AT_ONCE);
+    ContextCheck.range("maxConnections", maxConnections, 1, MAX_AT_ONCE);
+    ContextCheck.range(
+        "requestTimeoutMs", requestTimeoutMs, MIN_REQUEST_TIMEOUT_MS, MAX_TIMEOUT_MS);
+    ContextCheck.range("idleTimeoutMs", idleTimeoutMs, MIN_IDLE_TIMEOUT_MS, MAX_TIMEOUT_MS);
+    ContextCheck.range("drainTimeoutMs", drainTimeoutMs, 0, MAX_TIMEOUT_MS);
+    ContextCheck.range("maxFollowerLag", maxFollowerLag, 0, Long.MAX_VALUE);
     concludeTls();
     concludeHost();
+    if (locator == null) {
+      locator = GateLocator.ofDataDirectory(dataDirectory);
+    }
   }
 
   private void concludeTls() {
@@ -332,13 +348,13 @@ public final class AdminApiContext {
       throw new IllegalArgumentException("TLS wants both a certificate and a key, or neither");
     }
     if (isTls()) {
-      readable(tlsCertificate);
-      readable(tlsKey);
+      ContextCheck.readable(tlsCertificate);
+      ContextCheck.readable(tlsKey);
     }
   }
 
   private void concludeHost() {
-    required("host", host);
+    ContextCheck.required("host", host);
     try {
       loopback = InetAddress.getByName(host).isLoopbackAddress();
     } catch (final UnknownHostException unknown) {
@@ -350,26 +366,6 @@ public final class AdminApiContext {
               + " can be reached from other machines, and there is no TLS: configure a certificate"
               + " and a key, or listen on "
               + DEFAULT_HOST);
-    }
-  }
-
-  private static void readable(final Path file) {
-    if (!Files.isReadable(file)) {
-      throw new IllegalArgumentException(file + " cannot be read");
-    }
-  }
-
-  private static void required(final String name, final Object value) {
-    if (value == null) {
-      throw new IllegalArgumentException(name + " is missing");
-    }
-  }
-
-  private static void range(
-      final String name, final long value, final long least, final long most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          name + " must be " + least + " to " + most + ", not " + value);
     }
   }
 }

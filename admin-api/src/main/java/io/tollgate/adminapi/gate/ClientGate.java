@@ -1,0 +1,137 @@
+package io.tollgate.adminapi.gate;
+
+import io.tollgate.client.Authority;
+import io.tollgate.client.EventId;
+import io.tollgate.client.GateAnswer;
+import io.tollgate.client.GateCommand;
+import io.tollgate.client.GateQuery;
+import io.tollgate.client.GateRequest;
+import io.tollgate.client.GateStatus;
+import io.tollgate.client.PermissionEntry;
+import io.tollgate.client.TollgateClient;
+import io.tollgate.engine.domain.chain.Chain;
+import io.tollgate.engine.domain.chain.LinkLayout;
+import io.tollgate.engine.domain.chain.Scope;
+import io.tollgate.engine.domain.decision.Reason;
+import io.tollgate.support.Actor;
+import io.tollgate.support.error.GateRefusedException;
+import io.tollgate.support.error.UnavailableException;
+import io.tollgate.support.secret.SecretFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/** The engine, by the client that everyone uses. Any thread but the client's own. */
+public final class ClientGate implements GateAccess {
+  /** Product of the events that the API writes: audit. */
+  static final int PRODUCT = 2;
+
+  /** Type of the event that somebody got a token, in audit's registry of types. */
+  static final int TOKEN_ISSUED = 1;
+
+  private static final byte[] NOBODY = new byte[LinkLayout.ID_LENGTH];
+  private static final long NS_A_SECOND = 1_000_000_000L;
+  private static final int HALF_ID_DIGITS = 16;
+
+  private final TollgateClient client;
+  private final Supplier<Chain> operator;
+
+  /**
+   * By a client.
+   *
+   * @param operator the chain that may command everything, asked for when it is needed.
+   */
+  public ClientGate(final TollgateClient client, final Supplier<Chain> operator) {
+    this.client = client;
+    this.operator = operator;
+  }
+
+  /** By a client, with the operator's chain of a data directory. */
+  public static ClientGate of(final TollgateClient client, final Path dataDirectory) {
+    final SecretFile file =
+        new SecretFile(dataDirectory.resolve("secrets").resolve("operator.chain"));
+    return new ClientGate(client, () -> Chain.ofText(file.read()));
+  }
+
+  @Override
+  public Verdict check(final String chain, final String permission, final String scope) {
+    final Chain read;
+    try {
+      read = Chain.ofText(chain);
+    } catch (final IllegalArgumentException noChain) {
+      return denied(Reason.CHAIN_MALFORMED);
+    }
+    final PermissionEntry entry = client.permission(permission);
+    if (entry.reason() == Reason.PERMISSION_UNKNOWN) {
+      return denied(Reason.PERMISSION_UNKNOWN);
+    }
+    requireAnswer(entry.reason());
+    final GateAnswer answer =
+        client.call(new GateRequest.Check(read, entry.bit(), Scope.hash(scope)));
+    requireAnswer(answer.reason());
+    return new Verdict(
+        answer.allowed(),
+        answer.reason(),
+        answer.position(),
+        answer.failingHop() >= 0 ? OptionalInt.of(answer.failingHop()) : OptionalInt.empty());
+  }
+
+  @Override
+  public EngineStatus status() {
+    final GateStatus status = client.call(new GateQuery.OfStatus());
+    if (!status.isOk()) {
+      throw unavailable(status.reason());
+    }
+    return new EngineStatus(
+        status.position(),
+        time(status.timeNs()),
+        time(status.startedAtNs()),
+        status.agents(),
+        status.keys(),
+        status.reservations(),
+        status.events(),
+        status.writable());
+  }
+
+  @Override
+  public long recordToken(final String tokenId, final String text, final Actor actor) {
+    final EventId id =
+        new EventId(
+            Long.parseUnsignedLong(tokenId.substring(0, HALF_ID_DIGITS), 16),
+            Long.parseUnsignedLong(tokenId.substring(HALF_ID_DIGITS), 16));
+    final GateAnswer answer =
+        client.call(
+            new GateCommand.AppendEvent(
+                    id, NOBODY, PRODUCT, TOKEN_ISSUED, text.getBytes(StandardCharsets.UTF_8))
+                .by(new Authority(operator.get(), actor.subject())));
+    requireAnswer(answer.reason());
+    if (!answer.allowed()) {
+      throw new GateRefusedException(answer.reason(), answer.position());
+    }
+    return answer.position();
+  }
+
+  private static Verdict denied(final Reason reason) {
+    return new Verdict(false, reason, 0, OptionalInt.empty());
+  }
+
+  private static void requireAnswer(final Reason reason) {
+    switch (reason) {
+      case OVERLOADED, JOURNAL_UNAVAILABLE, DISK_FULL, UNAVAILABLE, TIMEOUT ->
+          throw unavailable(reason);
+      default -> {
+        // The gate itself has spoken.
+      }
+    }
+  }
+
+  private static UnavailableException unavailable(final Reason reason) {
+    return new UnavailableException(reason, "the gate did not decide: " + reason);
+  }
+
+  private static Instant time(final long ns) {
+    return Instant.ofEpochSecond(ns / NS_A_SECOND, ns % NS_A_SECOND);
+  }
+}
