@@ -20,7 +20,14 @@ final class Reconciliation {
 
     @Override
     public String toString() {
-      return what + " of " + agent + ": trace " + trace + ", engine " + engine + ", journal "
+      return what
+          + " of "
+          + agent
+          + ": trace "
+          + trace
+          + ", engine "
+          + engine
+          + ", journal "
           + journal;
     }
   }
@@ -90,8 +97,7 @@ final class Reconciliation {
     return DemoPlan.subtreeSums(fleet, figures(sums, AgentSums::costNano));
   }
 
-  private static long[] figures(
-      final AgentSums[] sums, final ToLongFunction<AgentSums> figure) {
+  private static long[] figures(final AgentSums[] sums, final ToLongFunction<AgentSums> figure) {
     final long[] figures = new long[sums.length];
     for (int i = 0; i < sums.length; i++) {
       figures[i] = figure.applyAsLong(sums[i]);
