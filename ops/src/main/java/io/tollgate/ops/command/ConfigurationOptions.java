@@ -4,7 +4,9 @@ import io.tollgate.ops.config.Configuration;
 import io.tollgate.ops.config.ConfigurationLoader;
 import io.tollgate.ops.config.Settings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -38,6 +40,16 @@ public final class ConfigurationOptions {
   /** Puts together what is in effect. */
   public Configuration load() {
     return new ConfigurationLoader(System.getenv()).load(file, options());
+  }
+
+  /** The same options as words of a command line, for another process. */
+  public List<String> arguments() {
+    final List<String> arguments = new ArrayList<>();
+    if (file != null) {
+      arguments.add("--config=" + file.toAbsolutePath());
+    }
+    options().forEach((key, text) -> arguments.add("--" + key + "=" + text));
+    return arguments;
   }
 
   private Map<String, String> options() {

@@ -2,16 +2,12 @@ package io.tollgate.ops.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.ops.cli.CliException;
-import io.tollgate.ops.cli.ExitCode;
-import io.tollgate.ops.cli.Json;
 import io.tollgate.ops.cli.SecretFile;
 import io.tollgate.ops.config.ConfigurationLoader;
 import io.tollgate.ops.config.GateHome;
 import io.tollgate.ops.rest.AdminClient;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -55,6 +51,11 @@ public final class GateOptions {
         .home();
   }
 
+  /** Whether a URL was given: then this machine's data directory has nothing to do with it. */
+  public boolean isElsewhere() {
+    return url != null;
+  }
+
   /**
    * A client of the gate that is meant.
    *
@@ -69,18 +70,7 @@ public final class GateOptions {
     }
     final GateHome home = home();
     final Path token = tokenFile == null ? home.adminToken() : tokenFile;
-    return new AdminClient(apiUrl(home), SecretFile.read(token));
-  }
-
-  private static URI apiUrl(final GateHome home) {
-    try {
-      return URI.create(Json.parse(Files.readString(home.apiInfo())).path("url").asText());
-    } catch (final IOException e) {
-      throw new CliException(
-          ExitCode.UNAVAILABLE,
-          "no gate is up on " + home.root() + "; start it with: ops/tollgate up",
-          e);
-    }
+    return new AdminClient(home.apiUrl(), SecretFile.read(token));
   }
 
   /** Prints the result: the JSON where --json was given, else the text. */

@@ -1,5 +1,11 @@
 package io.tollgate.ops.config;
 
+import io.tollgate.ops.cli.CliException;
+import io.tollgate.ops.cli.ExitCode;
+import io.tollgate.ops.cli.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where everything of one gate lies. The directory is its identity: processes meet through it. */
@@ -42,6 +48,22 @@ public record GateHome(Path root) {
   /** Process id and URL of the REST API that runs now. */
   public Path apiInfo() {
     return run().resolve("api.json");
+  }
+
+  /**
+   * Where the REST API that runs now can be reached.
+   *
+   * @throws CliException with UNAVAILABLE where none runs
+   */
+  public URI apiUrl() {
+    try {
+      return URI.create(Json.parse(Files.readString(apiInfo())).path("url").asText());
+    } catch (final IOException e) {
+      throw new CliException(
+          ExitCode.UNAVAILABLE,
+          "no gate is up on " + root + "; start it with: ops/tollgate up",
+          e);
+    }
   }
 
   /** Process id, Aeron directory and start time of the engine that runs now. */

@@ -1,5 +1,6 @@
 package io.tollgate.ops.config;
 
+import io.tollgate.journal.SyncPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +39,58 @@ public final class Settings {
       new Setting<>(
           "tls.key", "", "PEM file of the certificate's private key (PKCS 8)", Settings::parseFile);
 
+  public static final Setting<SyncPolicy> JOURNAL_SYNC =
+      Setting.choice(
+          "journal.sync",
+          SyncPolicy.INTERVAL,
+          SyncPolicy.class,
+          "When the journal is forced to the disk; what power failure can lose depends on it");
+
+  public static final Setting<Integer> JOURNAL_SYNC_INTERVAL_MS =
+      Setting.integer(
+          "journal.sync.interval.ms",
+          20,
+          1,
+          60_000,
+          "Milliseconds between two forcings with journal.sync = interval");
+
+  public static final Setting<Integer> DISK_RESERVE_MIB =
+      Setting.integer(
+          "disk.reserve.mib",
+          512,
+          128,
+          1_048_576,
+          "MiB of disk that must stay free; with less, everything is refused");
+
+  public static final Setting<Integer> ENGINE_CLIENTS =
+      Setting.integer(
+          "engine.clients", 128, 1, 10_000, "Aeron clients that may be connected at once");
+
+  public static final Setting<EngineIdle> ENGINE_IDLE =
+      Setting.choice(
+          "engine.idle",
+          EngineIdle.BACKOFF,
+          EngineIdle.class,
+          "What the engine thread does while there is nothing to decide");
+
+  public static final Setting<LogLevel> LOG_LEVEL =
+      Setting.choice("log.level", LogLevel.INFO, LogLevel.class, "What is logged at the least");
+
   /** In the order in which they are shown. */
   public static final List<Setting<?>> ALL =
-      List.of(DATA, ROLES, HOST, PORT, TLS_CERTIFICATE, TLS_KEY);
+      List.of(
+          DATA,
+          ROLES,
+          HOST,
+          PORT,
+          TLS_CERTIFICATE,
+          TLS_KEY,
+          JOURNAL_SYNC,
+          JOURNAL_SYNC_INTERVAL_MS,
+          DISK_RESERVE_MIB,
+          ENGINE_CLIENTS,
+          ENGINE_IDLE,
+          LOG_LEVEL);
 
   private Settings() {}
 

@@ -1,0 +1,9 @@
+package io.tollgate.ops.config;
+
+/** How much is logged. */
+public enum LogLevel {
+  ERROR,
+  WARN,
+  INFO,
+  DEBUG
+}
