@@ -17,6 +17,11 @@ import io.tollgate.ops.command.RevokeCommands;
 import io.tollgate.ops.command.TenantCommands;
 import io.tollgate.ops.command.TokenCommands;
 import io.tollgate.ops.config.ConfigurationException;
+import io.tollgate.ops.demo.DemoCommand;
+import io.tollgate.ops.gate.DownCommand;
+import io.tollgate.ops.gate.StatusCommand;
+import io.tollgate.ops.gate.UpCommand;
+import io.tollgate.ops.journal.JournalCommands;
 import io.tollgate.ops.rest.ProblemException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -43,6 +48,10 @@ import picocli.CommandLine.ScopeType;
       "5:the gate is not up, or cannot answer now"
     },
     subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      DemoCommand.class,
       TenantCommands.class,
       AgentCommands.class,
       PermissionCommands.class,
@@ -55,6 +64,7 @@ import picocli.CommandLine.ScopeType;
       RevokeCommands.class,
       DecisionsCommand.class,
       TokenCommands.class,
+      JournalCommands.class,
       ConfigCommands.class,
       CompletionCommand.class,
       HelpCommand.class

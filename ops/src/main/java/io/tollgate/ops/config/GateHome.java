@@ -60,9 +60,7 @@ public record GateHome(Path root) {
       return URI.create(Json.parse(Files.readString(apiInfo())).path("url").asText());
     } catch (final IOException e) {
       throw new CliException(
-          ExitCode.UNAVAILABLE,
-          "no gate is up on " + root + "; start it with: ops/tollgate up",
-          e);
+          ExitCode.UNAVAILABLE, "no gate is up on " + root + "; start it with: ops/tollgate up", e);
     }
   }
 

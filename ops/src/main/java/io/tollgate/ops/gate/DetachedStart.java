@@ -76,15 +76,13 @@ final class DetachedStart {
         return false;
       }
     }
-    return !configuration.get(Settings.ROLES).contains(Role.API)
-        || new ReadyProbe(home).isReady();
+    return !configuration.get(Settings.ROLES).contains(Role.API) || new ReadyProbe(home).isReady();
   }
 
   private static String tail(final Path file) {
     try {
       final List<String> lines = Files.readAllLines(file);
-      return String.join(
-          "\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
     } catch (final IOException e) {
       return "see " + file;
     }

@@ -69,7 +69,10 @@ public final class DownCommand implements Callable<Integer> {
     } catch (final TimeoutException | ExecutionException e) {
       throw new CliException(
           ExitCode.FAILURE,
-          "process " + process.pid() + " did not stop within " + STOP_LIMIT_S
+          "process "
+              + process.pid()
+              + " did not stop within "
+              + STOP_LIMIT_S
               + " s; kill -9 is safe: the journal makes up for it",
           e);
     } catch (final InterruptedException e) {

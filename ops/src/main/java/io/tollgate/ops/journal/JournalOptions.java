@@ -1,0 +1,29 @@
+package io.tollgate.ops.journal;
+
+import io.tollgate.ops.config.ConfigurationLoader;
+import io.tollgate.ops.config.GateHome;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Which journal a command reads. */
+public final class JournalOptions {
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Data directory of the gate (TOLLGATE_DATA; default ~/.tollgate)")
+  private Path data;
+
+  /** The gate's data directory. */
+  GateHome home() {
+    return new ConfigurationLoader(System.getenv())
+        .load(null, data == null ? Map.of() : Map.of("data", data.toString()))
+        .home();
+  }
+
+  /** The journal's directory. */
+  Path journal() {
+    return home().journal();
+  }
+}
