@@ -126,6 +126,7 @@ public final class Gate {
   /** The journal could not take the batch: nothing of it happened. */
   public void rollbackBatch() {
     state.rollback();
+    chain.forgetVerified();
   }
 
   /** What decides requests. */

@@ -101,6 +101,11 @@ public final class VerifiedChainCache {
     memory.putLong(entry + VALID_UNTIL_OFFSET, 0);
   }
 
+  /** Forgets everything. */
+  public void clear() {
+    memory.setMemory(0, memory.capacity(), (byte) 0);
+  }
+
   /** Notes who stands at a hop, in which epoch, under which key. */
   public void setHop(
       final int entry, final int hop, final int agentSlot, final int epoch, final int keySlot) {

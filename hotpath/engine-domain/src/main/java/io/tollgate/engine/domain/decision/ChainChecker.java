@@ -72,6 +72,14 @@ public final class ChainChecker {
   }
 
   /**
+   * Forgets every chain that was verified: epochs and key slots of a batch that was taken back will
+   * be given out again, to mean something else.
+   */
+  public void forgetVerified() {
+    cache.clear();
+  }
+
+  /**
    * Checks only whose chain it is: a chain that has since expired, or whose agents were suspended,
    * still says who reserved, so that what was used can be settled.
    *
