@@ -79,7 +79,7 @@ public final class EngineContext {
     check("fragmentLimit", fragmentLimit, 1, 10_000);
     check("answersPerCycle", answersPerCycle, 1, 1 << 16);
     check("batchLength", batchLength, MIN_BATCH_LENGTH, MAX_BATCH_LENGTH);
-    check("chainCacheEntries", chainCacheEntries, 1, 1 << 24);
+    check("chainCacheEntries", chainCacheEntries, 4, 1 << 20);
     check("stallTimeoutNs", stallTimeoutNs, 1, TimeUnit.HOURS.toNanos(1));
     check("drainTimeoutNs", drainTimeoutNs, 0, TimeUnit.MINUTES.toNanos(1));
     check("minFreeBytes", minFreeBytes, 0, Long.MAX_VALUE);

@@ -4,18 +4,22 @@ import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
+import io.aeron.logbuffer.Header;
 import io.tollgate.engine.EngineContext;
 import io.tollgate.engine.GateMediaDriver;
 import io.tollgate.engine.domain.chain.Chain;
 import io.tollgate.engine.domain.decision.Reason;
+import io.tollgate.sbe.gate.AddKeyEncoder;
 import io.tollgate.sbe.gate.AnswerDecoder;
 import io.tollgate.sbe.gate.CheckEncoder;
 import io.tollgate.sbe.gate.CommitEncoder;
 import io.tollgate.sbe.gate.ConsumeEncoder;
+import io.tollgate.sbe.gate.DefinePermissionEncoder;
 import io.tollgate.sbe.gate.MessageHeaderDecoder;
 import io.tollgate.sbe.gate.MessageHeaderEncoder;
 import io.tollgate.sbe.gate.RegisterAgentEncoder;
 import io.tollgate.sbe.gate.ReserveEncoder;
+import io.tollgate.sbe.gate.RevokeLinkEncoder;
 import io.tollgate.sbe.gate.SetBudgetEncoder;
 import io.tollgate.sbe.gate.SetPriceEncoder;
 import io.tollgate.sbe.gate.SetQuotaEncoder;
@@ -80,10 +84,7 @@ public final class RawClient implements AutoCloseable {
   }
 
   private void onAnswer(
-      final DirectBuffer buffer,
-      final int offset,
-      final int length,
-      final io.aeron.logbuffer.Header frame) {
+      final DirectBuffer buffer, final int offset, final int length, final Header frame) {
     lastAnswer.putBytes(0, buffer, offset, length);
     answers++;
   }
@@ -236,8 +237,7 @@ public final class RawClient implements AutoCloseable {
 
     public int definePermission(
         final long correlationId, final Chain chain, final int bit, final String name) {
-      final io.tollgate.sbe.gate.DefinePermissionEncoder encoder =
-          new io.tollgate.sbe.gate.DefinePermissionEncoder();
+      final DefinePermissionEncoder encoder = new DefinePermissionEncoder();
       encoder
           .wrapAndApplyHeader(buffer, 0, header)
           .correlationId(correlationId)
@@ -255,13 +255,26 @@ public final class RawClient implements AutoCloseable {
         final int keyId,
         final int tenantId,
         final byte[] salt) {
-      final io.tollgate.sbe.gate.AddKeyEncoder encoder = new io.tollgate.sbe.gate.AddKeyEncoder();
+      final AddKeyEncoder encoder = new AddKeyEncoder();
       encoder
           .wrapAndApplyHeader(buffer, 0, header)
           .correlationId(correlationId)
           .keyId(keyId)
           .tenantId(tenantId)
           .putSalt(salt, 0, salt.length)
+          .putChain(chain.buffer(), 0, chain.length())
+          .actor("test");
+      return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    public int revokeLink(
+        final long correlationId, final Chain chain, final long linkId, final byte[] agentId) {
+      final RevokeLinkEncoder encoder = new RevokeLinkEncoder();
+      encoder
+          .wrapAndApplyHeader(buffer, 0, header)
+          .correlationId(correlationId)
+          .linkId(linkId)
+          .putAgentId(agentId, 0, agentId.length)
           .putChain(chain.buffer(), 0, chain.length())
           .actor("test");
       return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
