@@ -33,6 +33,9 @@ import org.agrona.concurrent.status.CountersManager;
  * in the test's own time.
  */
 final class SteppedEngine implements AutoCloseable {
+  private static final Capacities CAPACITIES =
+      new Capacities(1 << 10, 1 << 6, 1 << 11, 1 << 10, 1 << 6, 1 << 14, 1 << 14, 1 << 10);
+
   private final DataDirectory data;
   private final EngineContext context;
   private final EngineParts parts;
@@ -49,7 +52,7 @@ final class SteppedEngine implements AutoCloseable {
     context =
         new EngineContext()
             .dataDirectory(directory)
-            .capacities(Capacities.small())
+            .capacities(CAPACITIES)
             .minFreeBytes(256 << 20)
             .nanoClock(clock)
             .epochClock(clock)
