@@ -2,6 +2,7 @@ package io.tollgate.engine.domain.chain;
 
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * The bytes of a delegation link, version 1. Little-endian:
@@ -19,8 +20,12 @@ import org.agrona.DirectBuffer;
  * 103  u32  not before, seconds since the epoch, inclusive
  * 107  u32  expires at, seconds since the epoch, exclusive
  * 111  8    first bytes of the parent's tag; zeros at the root
- * 119  32   tag: HMAC-SHA256 of bytes 0 to 118
+ * 119  32   tag: HMAC-SHA256 of bytes 0 to 118; above another link only its first 8 bytes, then zeros
  * </pre>
+ *
+ * <p>Only the last link of a chain shows its whole tag. A link above another one shows no more of it
+ * than the link below repeats anyway: otherwise whoever holds a chain could cut off its end and act
+ * as its own delegator.
  *
  * <p>119 bytes are what two SHA-256 blocks hold beside the padding, so a tag costs three blocks.
  * Eight bytes of the parent's tag bind a link to that parent: to splice it under another one, an
@@ -68,6 +73,11 @@ public final class LinkLayout {
 
   /** Where the tag is. */
   public static final int TAG_OFFSET = SEALED_LENGTH;
+
+  /** Where the part of the tag is that a link above another one does not show. */
+  static final int HIDDEN_TAG_OFFSET = TAG_OFFSET + PARENT_TAG_LENGTH;
+
+  private static final int HIDDEN_TAG_LENGTH = TAG_LENGTH - PARENT_TAG_LENGTH;
 
   private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
 
@@ -131,6 +141,18 @@ public final class LinkLayout {
   /** First second since the epoch that is not valid any more. */
   public static long expiresAtSeconds(final DirectBuffer buffer, final int link) {
     return buffer.getInt(link + EXPIRES_AT_OFFSET, LE) & 0xFFFF_FFFFL;
+  }
+
+  static boolean isTagHidden(final DirectBuffer buffer, final int link) {
+    long bits = 0;
+    for (int at = 0; at < HIDDEN_TAG_LENGTH; at += Long.BYTES) {
+      bits |= buffer.getLong(link + HIDDEN_TAG_OFFSET + at);
+    }
+    return bits == 0;
+  }
+
+  static void hideTag(final MutableDirectBuffer buffer, final int link) {
+    buffer.setMemory(link + HIDDEN_TAG_OFFSET, HIDDEN_TAG_LENGTH, (byte) 0);
   }
 
   static boolean sameId(final DirectBuffer buffer, final int one, final int other) {

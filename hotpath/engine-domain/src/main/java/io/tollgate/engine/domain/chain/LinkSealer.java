@@ -66,6 +66,7 @@ public final class LinkSealer {
         LinkLayout.ID_LENGTH);
     buffer.putLong(
         link + LinkLayout.PARENT_TAG_OFFSET, buffer.getLong(above + LinkLayout.TAG_OFFSET));
+    LinkLayout.hideTag(buffer, above);
     final Reason reason = ChainAuthenticator.checkAttenuation(buffer, above, link);
     if (reason != Reason.OK) {
       throw new LinkTerms.WidenedException(reason);
