@@ -160,8 +160,7 @@ class EngineSimulationTest {
     if (uses.isEmpty() || random.nextInt(3) == 0) {
       nextId++;
       uses.put(
-          nextId,
-          new Use(random.nextInt(AGENTS), 1 + random.nextInt(1_000), random.nextBoolean()));
+          nextId, new Use(random.nextInt(AGENTS), 1 + random.nextInt(1_000), random.nextBoolean()));
       return message(nextId);
     }
     return message(1 + random.nextInt((int) nextId));
@@ -180,12 +179,7 @@ class EngineSimulationTest {
         : engine
             .messages()
             .reserve(
-                id,
-                people.chain(use.agent),
-                id,
-                use.amount,
-                Population.PRICE,
-                900_000_000_000L);
+                id, people.chain(use.agent), id, use.amount, Population.PRICE, 900_000_000_000L);
   }
 
   private int somethingElse() {
@@ -196,7 +190,9 @@ class EngineSimulationTest {
       case 0 -> messages.check(0, people.chain(agent), random.nextInt(20));
       case 1 -> messages.setQuota(0, operator, people.agentId(agent), 1L << 40);
       case 2 -> messages.revokeLink(0, operator, random.nextInt(500), people.agentId(agent));
-      case 3 -> messages.reserve(0, people.chain(agent), -random.nextLong(1L << 40), 9, Population.PRICE, 20_000_000L);
+      case 3 ->
+          messages.reserve(
+              0, people.chain(agent), -random.nextLong(1L << 40), 9, Population.PRICE, 20_000_000L);
       default -> messages.check(0, people.chain(agent), 16) - 1;
     };
   }
@@ -269,11 +265,7 @@ class EngineSimulationTest {
   }
 
   private int agentSlot(final int agent) {
-    return engine
-        .gate()
-        .state()
-        .agents()
-        .find(new UnsafeBuffer(people.agentId(agent)), 0);
+    return engine.gate().state().agents().find(new UnsafeBuffer(people.agentId(agent)), 0);
   }
 
   private final class MortalJournal implements Journal {

@@ -104,6 +104,16 @@ class GateCycleTest {
   }
 
   @Test
+  void shouldNotLetAnAgentActAsItsDelegatorByCuttingOffItsChain() {
+    final Chain worker = people.chain(1);
+    final byte[] cut = new byte[worker.length() / 2];
+    worker.buffer().getBytes(0, cut);
+    final AnswerDecoder answer =
+        engine.ask(engine.messages().check(1, Chain.ofBytes(cut), Population.PERMISSION));
+    assertThat(RawClient.reasonOf(answer)).isEqualTo(Reason.TAG_INVALID);
+  }
+
+  @Test
   void shouldRefuseWhatWouldBeWrittenWhileTheDiskIsFullAndStillAnswerQuestions() {
     isFull = true;
     final String before = engine.dump();

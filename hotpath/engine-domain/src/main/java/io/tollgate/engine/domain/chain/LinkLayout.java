@@ -23,9 +23,9 @@ import org.agrona.MutableDirectBuffer;
  * 119  32   tag: HMAC-SHA256 of bytes 0 to 118; above another link only its first 8 bytes, then zeros
  * </pre>
  *
- * <p>Only the last link of a chain shows its whole tag. A link above another one shows no more of it
- * than the link below repeats anyway: otherwise whoever holds a chain could cut off its end and act
- * as its own delegator.
+ * <p>Only the last link of a chain shows its whole tag. A link above another one shows no more of
+ * it than the link below repeats anyway: otherwise whoever holds a chain could cut off its end and
+ * act as its own delegator.
  *
  * <p>119 bytes are what two SHA-256 blocks hold beside the padding, so a tag costs three blocks.
  * Eight bytes of the parent's tag bind a link to that parent: to splice it under another one, an
