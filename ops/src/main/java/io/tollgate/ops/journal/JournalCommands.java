@@ -5,8 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.journal.JournalException;
 import io.tollgate.journal.JournalProgress;
 import io.tollgate.journal.JournalReader;
+import io.tollgate.journal.JournalStats;
+import io.tollgate.journal.JournalStatsCollector;
 import io.tollgate.journal.JournalVerifier;
 import io.tollgate.journal.VerifyReport;
+import io.tollgate.journal.text.JournalPrinter;
+import io.tollgate.journal.text.RecordSchema;
+import io.tollgate.journal.text.RecordText;
 import io.tollgate.ops.cli.CliException;
 import io.tollgate.ops.cli.ExitCode;
 import io.tollgate.ops.cli.Json;
@@ -66,11 +71,9 @@ public final class JournalCommands {
 
   private void print(final JournalReader reader, final BooleanSupplier goOn) {
     final PrintWriter out = command.commandLine().getOut();
-    final RecordReader records = new RecordReader();
+    final JournalPrinter printer = new JournalPrinter(new RecordText(RecordSchema.load()), out);
     do {
-      while (reader.poll(
-          (position, timeNs, buffer, offset, length) ->
-              out.println(records.read(position, timeNs, buffer, offset)))) {
+      while (reader.poll(printer)) {
         if (out.checkError()) {
           return; // nobody reads any more
         }
@@ -129,8 +132,8 @@ public final class JournalCommands {
     node.put("first_position", report.firstPosition());
     node.put("last_position", report.lastPosition());
     if (report.records() > 0) {
-      node.put("first_time", RecordReader.time(report.firstTimeNs()).toString());
-      node.put("last_time", RecordReader.time(report.lastTimeNs()).toString());
+      node.put("first_time", Times.of(report.firstTimeNs()).toString());
+      node.put("last_time", Times.of(report.lastTimeNs()).toString());
     }
     node.put("remains", report.hasRemains());
     node.put("problem_count", report.problemCount());
@@ -177,13 +180,14 @@ public final class JournalCommands {
 
   @Command(name = "stats", description = "Count what the journal holds")
   void stats(@Mixin final JournalOptions journal, @Mixin final OutputOptions output) {
-    final JournalStats stats = new JournalStats();
     try {
-      stats.read(journal.journal());
+      final JournalStats stats =
+          JournalStatsCollector.collect(journal.journal(), JournalProgress.NONE);
+      final StatsText text = new StatsText(stats, RecordSchema.load());
+      output.print(text.json(), text::render);
     } catch (final JournalException e) {
       throw explained(e);
     }
-    output.print(stats.json(), stats::render);
   }
 
   private static CliException explained(final JournalException e) {
