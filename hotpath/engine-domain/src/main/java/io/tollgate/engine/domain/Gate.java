@@ -4,6 +4,7 @@ import io.tollgate.crypto.HmacSha256;
 import io.tollgate.crypto.Sha256;
 import io.tollgate.engine.domain.catalogue.AgentTable;
 import io.tollgate.engine.domain.catalogue.GatePermission;
+import io.tollgate.engine.domain.chain.Scope;
 import io.tollgate.engine.domain.chain.VerifiedChainCache;
 import io.tollgate.engine.domain.command.AgentCommands;
 import io.tollgate.engine.domain.command.CommandGuard;
@@ -13,6 +14,7 @@ import io.tollgate.engine.domain.command.LimitCommands;
 import io.tollgate.engine.domain.decision.ChainBytes;
 import io.tollgate.engine.domain.decision.ChainChecker;
 import io.tollgate.engine.domain.decision.Deciders;
+import io.tollgate.engine.domain.decision.PermissionRule;
 import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.engine.domain.decision.Refusals;
 import io.tollgate.engine.domain.decision.Verdict;
@@ -36,9 +38,6 @@ import org.agrona.DirectBuffer;
  * <p>One thread. No clock, no randomness, no allocation, no I/O.
  */
 public final class Gate {
-  /** Words that one decision or command changes at the most, with a margin. */
-  private static final int MOST_WORDS = 64;
-
   private static final int MOST_DUE_A_BATCH = 64;
 
   private final GateState state;
@@ -46,6 +45,7 @@ public final class Gate {
   private final Recorder recorder;
   private final ChainChecker chain;
   private final Refusals refusals = new Refusals();
+  private final PermissionRule permissionRule;
   private final Deciders deciders;
   private final AgentCommands agentCommands;
   private final LimitCommands limitCommands;
@@ -72,6 +72,7 @@ public final class Gate {
     this.applier = new FactApplier(state);
     this.newestTimeNs = state.header().timeNs();
     this.chain = new ChainChecker(state, hmac, new VerifiedChainCache(chainCacheCapacity));
+    this.permissionRule = new PermissionRule(state);
     this.deciders = new Deciders(state, applier, recorder, chain, refusals);
     final CommandGuard guard = new CommandGuard(state, applier, recorder, chain, refusals);
     this.agentCommands = new AgentCommands(state, applier, recorder, guard, sha256);
@@ -102,7 +103,7 @@ public final class Gate {
 
   /** Whether the open batch takes another decision or command. */
   public boolean hasRoom() {
-    return state.undo().remaining() >= MOST_WORDS;
+    return state.hasRoomForDecision();
   }
 
   /**
@@ -121,12 +122,14 @@ public final class Gate {
   /** The journal has the batch. */
   public void commitBatch() {
     state.undo().commit();
+    refusals.commit();
   }
 
   /** The journal could not take the batch: nothing of it happened. */
   public void rollbackBatch() {
     state.rollback();
     chain.forgetVerified();
+    refusals.rollback();
   }
 
   /** What decides requests. */
@@ -165,8 +168,15 @@ public final class Gate {
     recorder.engineStarted(fact);
   }
 
-  /** What an empty state begins with. */
+  /**
+   * What an empty state begins with.
+   *
+   * @throws IllegalStateException if the state is not empty.
+   */
   public Genesis genesis() {
+    if (applier.position() != 0) {
+      throw new IllegalStateException("a gate is born once");
+    }
     return new Genesis(applier, recorder);
   }
 
@@ -204,7 +214,7 @@ public final class Gate {
   }
 
   private boolean mayQuery(final int subject) {
-    return chain.grants(GatePermission.QUERY.bit())
+    return permissionRule.apply(chain, GatePermission.QUERY.bit(), Scope.NONE) == Reason.OK
         && (chain.tenantId() == CommandGuard.SYSTEM_TENANT
             || (subject != AgentTable.NONE
                 && state.agents().tenantId(subject) == chain.tenantId()));

@@ -4,7 +4,6 @@ import io.tollgate.engine.domain.fact.AgentRegistered;
 import io.tollgate.engine.domain.fact.ShortText;
 import io.tollgate.engine.domain.memory.Slab;
 import io.tollgate.engine.domain.memory.SlotIndex;
-import io.tollgate.engine.domain.quota.ResourceType;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -39,6 +38,7 @@ public final class AgentTable {
   private static final int NAME = 120;
   private static final int PUBLIC_KEY = 184;
   private static final int ID_LENGTH = 32;
+  private static final int RESOURCES = 8;
 
   private final Slab slab;
   private final SlotIndex index;
@@ -233,7 +233,9 @@ public final class AgentTable {
   }
 
   public void setAllowanceSlot(final int slot, final int resourceCode, final int allowanceSlot) {
-    assert resourceCode >= 1 && resourceCode <= ResourceType.values().length;
+    if (resourceCode < 1 || resourceCode > RESOURCES) {
+      throw new IllegalArgumentException("resource " + resourceCode);
+    }
     slab.putInt(slot, ALLOWANCES + (resourceCode - 1) * Integer.BYTES, allowanceSlot + 1);
   }
 

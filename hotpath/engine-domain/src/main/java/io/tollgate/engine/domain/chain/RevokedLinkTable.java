@@ -4,8 +4,8 @@ import io.tollgate.engine.domain.memory.Slab;
 import io.tollgate.engine.domain.memory.SlotIndex;
 
 /**
- * The links that were revoked. A ring: a revocation is forgotten when the longest-lived link that
- * was valid then has expired. Engine thread only.
+ * The links that were revoked. A ring: when it is full, a revocation is forgotten if the
+ * longest-lived link that was valid then has expired. Engine thread only.
  *
  * <p>Record of 32 bytes: 0 link id (0 = free), 8 revoked at (ns), 16 sequence, 24 agent slot.
  */
@@ -53,7 +53,7 @@ public final class RevokedLinkTable {
   }
 
   private long hashOf(final int slot) {
-    return SlotIndex.hash(0, slab.getLong(slot, LINK_ID));
+    return SlotIndex.hash(slab.getInt(slot, AGENT), slab.getLong(slot, LINK_ID));
   }
 
   private int slotOf(final long sequence) {
@@ -65,12 +65,20 @@ public final class RevokedLinkTable {
     return (int) (tail - head);
   }
 
-  /** Whether a link is revoked. */
-  public boolean contains(final long linkId) {
-    final long hash = SlotIndex.hash(0, linkId);
+  /**
+   * Whether a link is revoked.
+   *
+   * @param linkId of the link.
+   * @param agentSlot whom it delegates to: who may revoke for one agent cannot touch the links of
+   *     another, whatever ids those have.
+   */
+  public boolean contains(final long linkId, final int agentSlot) {
+    final long hash = SlotIndex.hash(agentSlot, linkId);
     int slot;
     for (int p = index.first(hash); (slot = index.slotAt(p)) != SlotIndex.NONE; p = index.next(p)) {
-      if (slab.getLong(slot, LINK_ID) == linkId) {
+      if (index.mayMatch(p, hash)
+          && slab.getLong(slot, LINK_ID) == linkId
+          && slab.getInt(slot, AGENT) == agentSlot) {
         return true;
       }
     }
@@ -92,7 +100,7 @@ public final class RevokedLinkTable {
     if (!hasRoom(nowNs)) {
       throw new IllegalStateException("more than " + slab.capacity() + " revoked links");
     }
-    for (int i = 0; i < 2 && head < tail && isForgettable(slotOf(head), nowNs); i++) {
+    if (tail - head == slab.capacity()) {
       final int oldest = slotOf(head++);
       index.remove(hashOf(oldest), oldest, hashes);
       slab.putLong(oldest, LINK_ID, 0);
@@ -100,7 +108,7 @@ public final class RevokedLinkTable {
     final int slot = slotOf(tail);
     slab.putLong(slot, REVOKED_AT, nowNs);
     slab.putLong(slot, SEQUENCE, tail);
-    slab.initInt(slot, AGENT, agentSlot);
+    slab.putLong(slot, AGENT, agentSlot);
     slab.putLong(slot, LINK_ID, linkId);
     index.add(hashOf(slot), slot);
     tail++;

@@ -95,15 +95,17 @@ public final class VerifiedChainCache {
     return victim;
   }
 
+  /** Forgets everything: what was verified against a batch that was taken back may not be so. */
+  public void clear() {
+    for (int entry = 0; entry < memory.capacity(); entry += ENTRY_LENGTH) {
+      remove(entry);
+    }
+  }
+
   /** Forgets an entry whose chain is not good any more. */
   public void remove(final int entry) {
     memory.putInt(entry + LENGTH_OFFSET, 0);
     memory.putLong(entry + VALID_UNTIL_OFFSET, 0);
-  }
-
-  /** Forgets everything. */
-  public void clear() {
-    memory.setMemory(0, memory.capacity(), (byte) 0);
   }
 
   /** Notes who stands at a hop, in which epoch, under which key. */
@@ -136,19 +138,17 @@ public final class VerifiedChainCache {
     return ((int) (tag ^ (tag >>> 32)) & setMask) * WAYS;
   }
 
+  /** Takes as long wherever they differ, because a chain is a secret. */
   private boolean isSame(
       final int at, final DirectBuffer buffer, final int offset, final int length) {
     final int words = length & ~7;
+    long difference = 0;
     for (int i = 0; i < words; i += 8) {
-      if (memory.getLong(at + i) != buffer.getLong(offset + i)) {
-        return false;
-      }
+      difference |= memory.getLong(at + i) ^ buffer.getLong(offset + i);
     }
     for (int i = words; i < length; i++) {
-      if (memory.getByte(at + i) != buffer.getByte(offset + i)) {
-        return false;
-      }
+      difference |= memory.getByte(at + i) ^ buffer.getByte(offset + i);
     }
-    return true;
+    return difference == 0;
   }
 }

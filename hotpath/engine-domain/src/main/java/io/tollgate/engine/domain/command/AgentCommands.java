@@ -203,7 +203,7 @@ public final class AgentCommands {
     if (reason == Reason.OK && fact.linkId == 0) {
       reason = Reason.VALUE_INVALID;
     }
-    if (reason == Reason.OK && state.revokedLinks().contains(fact.linkId)) {
+    if (reason == Reason.OK && state.revokedLinks().contains(fact.linkId, subject)) {
       guard.alreadyInEffect(state.agents().version(subject), verdict);
       return;
     }

@@ -2,7 +2,9 @@ package io.tollgate.engine.domain.command;
 
 import io.tollgate.engine.domain.catalogue.AgentTable;
 import io.tollgate.engine.domain.catalogue.GatePermission;
+import io.tollgate.engine.domain.chain.Scope;
 import io.tollgate.engine.domain.decision.ChainChecker;
+import io.tollgate.engine.domain.decision.PermissionRule;
 import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.engine.domain.decision.Refusals;
 import io.tollgate.engine.domain.decision.Verdict;
@@ -27,6 +29,7 @@ public final class CommandGuard {
   private final Recorder recorder;
   private final ChainChecker chain;
   private final Refusals refusals;
+  private final PermissionRule permissionRule;
   private final CommandRefused refused = new CommandRefused();
 
   /**
@@ -49,15 +52,20 @@ public final class CommandGuard {
     this.recorder = recorder;
     this.chain = chain;
     this.refusals = refusals;
+    this.permissionRule = new PermissionRule(state);
   }
 
-  /** Whether the sender may give commands of a kind. */
+  /**
+   * Whether the sender may give commands of a kind: as for any permission, the chain grants it, the
+   * agent is trusted enough, and since commands have no scope, the chain must not be bound to one.
+   */
   Reason authorise(final CommandEnvelope envelope, final GatePermission needed) {
     final Reason reason = chain.check(envelope.chain, applier.timeNs());
     if (reason != Reason.OK) {
       return reason;
     }
-    return chain.grants(needed.bit()) ? Reason.OK : Reason.NOT_AUTHORIZED;
+    final Reason granted = permissionRule.apply(chain, needed.bit(), Scope.NONE);
+    return granted == Reason.PERMISSION_NOT_GRANTED ? Reason.NOT_AUTHORIZED : granted;
   }
 
   /** Whether the sender may touch a tenant. */

@@ -1,6 +1,7 @@
 package io.tollgate.engine.domain.command;
 
 import io.tollgate.crypto.Sha256;
+import io.tollgate.engine.domain.catalogue.AgentTable;
 import io.tollgate.engine.domain.catalogue.GatePermission;
 import io.tollgate.engine.domain.catalogue.PermissionTable;
 import io.tollgate.engine.domain.catalogue.Trust;
@@ -130,12 +131,12 @@ public final class GateCommands {
       reason = Reason.VALUE_INVALID;
     }
     final int slot = reason == Reason.OK ? state.keys().find(fact.keyId) : KeyRing.NONE;
-    if (slot != KeyRing.NONE && state.keys().isSame(slot, fact)) {
+    if (slot != KeyRing.NONE && state.keys().isSame(slot, fact) && !state.keys().isRetired(slot)) {
       guard.alreadyInEffect(state.keys().position(slot), verdict);
       return;
     }
     if (slot != KeyRing.NONE) {
-      reason = Reason.ALREADY_EXISTS;
+      reason = state.keys().isSame(slot, fact) ? Reason.FINAL_STATE : Reason.ALREADY_EXISTS;
     } else if (reason == Reason.OK && !state.keys().hasRoom()) {
       reason = Reason.TABLE_FULL;
     }
@@ -181,6 +182,9 @@ public final class GateCommands {
     verdict.reset();
     Reason reason = guard.authorise(envelope, GatePermission.EVENTS);
     if (reason == Reason.OK) {
+      reason = mayTell(fact);
+    }
+    if (reason == Reason.OK) {
       reason = checkEvent(fact);
     }
     if (reason == Reason.OK) {
@@ -207,6 +211,17 @@ public final class GateCommands {
     applier.apply(fact);
     recorder.eventAppended(fact);
     guard.grant(verdict);
+  }
+
+  /** The system tenant tells of anyone and of nobody, others only of agents of their own. */
+  private Reason mayTell(final EventAppended fact) {
+    if (guard.mayTouch(CommandGuard.SYSTEM_TENANT) == Reason.OK) {
+      return Reason.OK;
+    }
+    final int subject = state.agents().find(fact.agentId, 0);
+    return subject == AgentTable.NONE
+        ? Reason.TENANT_FORBIDDEN
+        : guard.mayTouch(state.agents().tenantId(subject));
   }
 
   private static Reason checkEvent(final EventAppended fact) {

@@ -95,7 +95,10 @@ public final class ChainChecker {
     final Reason reason = authenticate(chain.buffer(), chain.offset(), chain.length());
     if (reason == Reason.OK && agentSlot == NO_AGENT) {
       failingHop = links - 1;
-      return Reason.AGENT_UNKNOWN;
+      final int leaf = chain.offset() + failingHop * LinkLayout.LINK_LENGTH;
+      return state.agents().find(chain.buffer(), LinkLayout.agentIdOffset(leaf)) == NO_AGENT
+          ? Reason.AGENT_UNKNOWN
+          : Reason.TENANT_MISMATCH;
     }
     return reason;
   }
@@ -133,9 +136,18 @@ public final class ChainChecker {
     if (authenticator.isAuthentic()) {
       readLeaf(buffer, offset);
       final int leaf = offset + (links - 1) * LinkLayout.LINK_LENGTH;
-      agentSlot = state.agents().find(buffer, LinkLayout.agentIdOffset(leaf));
+      agentSlot = agentOf(buffer, leaf);
     }
     return reason;
+  }
+
+  /** The agent of a link, if a key of its own tenant sealed the link. */
+  private int agentOf(final DirectBuffer buffer, final int link) {
+    final int slot = state.agents().find(buffer, LinkLayout.agentIdOffset(link));
+    final int keySlot = state.keys().find(LinkLayout.keyId(buffer, link));
+    return slot != NO_AGENT && state.agents().tenantId(slot) == state.keys().tenantId(keySlot)
+        ? slot
+        : NO_AGENT;
   }
 
   private Reason checkStanding(final DirectBuffer buffer, final int offset, final long nowNs) {
@@ -145,7 +157,7 @@ public final class ChainChecker {
       final int link = offset + hop * LinkLayout.LINK_LENGTH;
       Reason reason = checkAgent(buffer, link, hop);
       if (reason == Reason.OK) {
-        reason = checkLink(buffer, link, nowSeconds);
+        reason = checkLink(buffer, link, agentSlots[hop], nowSeconds);
       }
       if (reason != Reason.OK) {
         failingHop = hop;
@@ -172,7 +184,8 @@ public final class ChainChecker {
     return trustCode == Trust.REVOKED.code() ? Reason.AGENT_REVOKED : Reason.OK;
   }
 
-  private Reason checkLink(final DirectBuffer buffer, final int link, final long nowSeconds) {
+  private Reason checkLink(
+      final DirectBuffer buffer, final int link, final int agent, final long nowSeconds) {
     final long notBefore = LinkLayout.notBeforeSeconds(buffer, link);
     final long expiresAt = LinkLayout.expiresAtSeconds(buffer, link);
     if (nowSeconds < notBefore) {
@@ -185,7 +198,7 @@ public final class ChainChecker {
       return Reason.LIFETIME_WIDENED;
     }
     earliestExpirySeconds = Math.min(earliestExpirySeconds, expiresAt);
-    return state.revokedLinks().contains(LinkLayout.linkId(buffer, link))
+    return state.revokedLinks().contains(LinkLayout.linkId(buffer, link), agent)
         ? Reason.LINK_REVOKED
         : Reason.OK;
   }
@@ -209,7 +222,10 @@ public final class ChainChecker {
     linkId = LinkLayout.linkId(buffer, leaf);
   }
 
-  /** Whether a known agent can be held to it: every tag was right and the last agent is known. */
+  /**
+   * Whether a known agent can be held to it: every tag was right and the last agent is known to the
+   * tenant whose key sealed its link.
+   */
   public boolean isAttributed() {
     return agentSlot != NO_AGENT;
   }

@@ -101,6 +101,7 @@ final class Denials {
           DAY_QUOTA_EXCEEDED,
           MONTH_QUOTA_EXCEEDED,
           CONCURRENT_QUOTA_EXCEEDED,
+          AMOUNT_OVERFLOW,
           BUDGET_EXCEEDED,
           BUDGET_MISSING,
           PRICE_UNKNOWN,

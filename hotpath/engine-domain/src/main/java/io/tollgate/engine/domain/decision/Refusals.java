@@ -15,12 +15,30 @@ public final class Refusals {
   private final long[] pending = new long[REASONS];
   private final Unattributed fact = new Unattributed();
   private boolean hasPending;
+  private boolean isSummaryUnconfirmed;
   private long lastSummaryNs = Long.MIN_VALUE;
 
   /** Counts a refusal. */
   public void count(final Reason reason) {
     pending[reason.code()]++;
     hasPending = true;
+  }
+
+  /** The journal has the batch, and with it any summary. */
+  public void commit() {
+    isSummaryUnconfirmed = false;
+  }
+
+  /** The batch was taken back: what its summary said is still to be said. */
+  public void rollback() {
+    if (isSummaryUnconfirmed) {
+      for (int i = 0; i < fact.size(); i++) {
+        pending[fact.reasonCode(i)] += fact.count(i);
+      }
+      hasPending = true;
+      isSummaryUnconfirmed = false;
+      lastSummaryNs = Long.MIN_VALUE;
+    }
   }
 
   void summarise(final FactApplier applier, final Recorder recorder) {
@@ -36,6 +54,7 @@ public final class Refusals {
       }
     }
     hasPending = false;
+    isSummaryUnconfirmed = true;
     lastSummaryNs = nowNs;
     applier.applyMark();
     recorder.unattributed(fact);

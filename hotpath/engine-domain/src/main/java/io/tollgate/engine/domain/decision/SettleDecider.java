@@ -127,21 +127,17 @@ final class SettleDecider {
   }
 
   /**
-   * Expires open reservations that are due, earliest first, and forgets settled ones.
+   * Expires open reservations that are due, earliest first.
    *
-   * @param most how many of both together, so that a cycle stays short.
+   * @param most how many, so that a cycle stays short.
    */
   void expireDue(final int most) {
     for (int i = 0; i < most; i++) {
-      final int slot = state.reservations().firstDue(applier.timeNs());
-      if (slot == ReservationTable.NONE) {
+      final int slot = state.reservations().firstExpired(applier.timeNs());
+      if (slot == ReservationTable.NONE || !state.hasRoomForDecision()) {
         return;
       }
-      if (state.reservations().stateCode(slot) == ReservationState.OPEN.code()) {
-        settle(slot, Operation.EXPIRE, 0, 0);
-      } else {
-        state.reservations().forget(slot);
-      }
+      settle(slot, Operation.EXPIRE, 0, 0);
     }
   }
 

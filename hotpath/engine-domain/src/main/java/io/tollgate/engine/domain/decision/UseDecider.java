@@ -105,6 +105,7 @@ final class UseDecider {
     asked.permission = request.permission;
     asked.resourceCode = request.resourceCode;
     asked.priceId = request.priceId;
+    asked.scopeHash = request.scopeHash;
     asked.amount = request.amount;
     asked.outputAmount = request.outputAmount;
   }
@@ -127,6 +128,7 @@ final class UseDecider {
         && reservations.permission(slot) == request.permission
         && reservations.resourceCode(slot) == request.resourceCode
         && reservations.priceId(slot) == request.priceId
+        && reservations.scopeHash(slot) == request.scopeHash
         && reservations.amount(slot) == request.amount
         && reservations.outputAmount(slot) == request.outputAmount;
   }

@@ -146,7 +146,8 @@ final class UseLimits {
    */
   long fitting(final long amount, final long outputAmount) {
     final boolean isOutput = outputAmount > 0;
-    long low = isOutput ? 0 : 1;
+    // A use of nothing at all is no use: without an amount, some output must fit.
+    long low = isOutput && amount > 0 ? 0 : 1;
     if (fitsVarying(isOutput, amount, low) != Reason.OK) {
       return Verdict.NOTHING_FITS;
     }

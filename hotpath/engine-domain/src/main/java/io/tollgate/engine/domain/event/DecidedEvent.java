@@ -3,6 +3,7 @@ package io.tollgate.engine.domain.event;
 import io.tollgate.engine.domain.fact.Consumed;
 import io.tollgate.engine.domain.fact.Denied;
 import io.tollgate.engine.domain.fact.EventAppended;
+import java.nio.ByteOrder;
 
 /** What was asked under an event id, and what was decided. Mutable and reused; one thread. */
 public final class DecidedEvent {
@@ -18,6 +19,7 @@ public final class DecidedEvent {
   public int reasonCode;
   public int failingHop;
   public int priceId;
+  public long scopeHash;
   public long amount;
   public long outputAmount;
   public long costNano;
@@ -34,6 +36,7 @@ public final class DecidedEvent {
     reasonCode = 0;
     failingHop = -1;
     priceId = fact.priceId;
+    scopeHash = fact.scopeHash;
     amount = fact.amount;
     outputAmount = fact.outputAmount;
     costNano = fact.costNano;
@@ -52,6 +55,7 @@ public final class DecidedEvent {
     reasonCode = fact.reasonCode;
     failingHop = fact.failingHop;
     priceId = fact.priceId;
+    scopeHash = fact.scopeHash;
     amount = fact.amount;
     outputAmount = fact.outputAmount;
     costNano = 0;
@@ -59,7 +63,7 @@ public final class DecidedEvent {
     return this;
   }
 
-  /** Takes over a product's event: its payload's hash stands for its content. */
+  /** Takes over a product's event: hashes stand for its payload and for whom it is about. */
   public DecidedEvent set(final EventAppended fact) {
     idHigh = fact.eventIdHigh;
     idLow = fact.eventIdLow;
@@ -70,6 +74,7 @@ public final class DecidedEvent {
     reasonCode = 0;
     failingHop = -1;
     priceId = fact.eventType;
+    scopeHash = fact.agentId.getLong(0, ByteOrder.LITTLE_ENDIAN);
     amount = fact.payloadHash;
     outputAmount = 0;
     costNano = 0;
@@ -84,6 +89,7 @@ public final class DecidedEvent {
         && permission == other.permission
         && resourceCode == other.resourceCode
         && priceId == other.priceId
+        && scopeHash == other.scopeHash
         && amount == other.amount
         && outputAmount == other.outputAmount;
   }

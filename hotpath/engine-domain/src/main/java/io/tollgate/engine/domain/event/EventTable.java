@@ -10,7 +10,7 @@ import io.tollgate.engine.domain.memory.SlotIndex;
  *
  * <p>Record of 128 bytes: 0 in use, 4 agent slot, 8 and 16 id, 24 operation, 25 permission, 26
  * resource, 27 reason, 28 failing hop, 32 price, 40 amount, 48 output amount, 56 cost, 64 fitting,
- * 72 position, 80 kept until (ns), 88 sequence.
+ * 72 position, 80 kept until (ns), 88 sequence, 96 scope.
  */
 public final class EventTable {
   /** Length of a record. */
@@ -32,6 +32,7 @@ public final class EventTable {
   private static final int POSITION = 72;
   private static final int KEPT_UNTIL = 80;
   private static final int SEQUENCE = 88;
+  private static final int SCOPE = 96;
   private static final int MOST_FORGOTTEN_AT_ONCE = 2;
 
   private final Slab slab;
@@ -39,6 +40,7 @@ public final class EventTable {
   private final SlotIndex.SlotHash hashes = this::hashOf;
   private final SeenFilter seen;
   private final long keepNs;
+  private final long secret;
   private long head;
   private long tail;
 
@@ -47,13 +49,14 @@ public final class EventTable {
    *
    * @param slab of its records.
    * @param keepNs how long an id is kept.
-   * @param filterKey of the filter in front of it.
+   * @param secret of the index and the filter in front of it.
    */
-  public EventTable(final Slab slab, final long keepNs, final long filterKey) {
+  public EventTable(final Slab slab, final long keepNs, final long secret) {
     this.slab = slab;
     this.keepNs = keepNs;
+    this.secret = secret;
     this.index = new SlotIndex(slab.capacity());
-    this.seen = new SeenFilter(slab.capacity(), filterKey);
+    this.seen = new SeenFilter(slab.capacity(), secret);
   }
 
   /** Works ring, index and filter out anew from the records. */
@@ -74,7 +77,7 @@ public final class EventTable {
   }
 
   private long hashOf(final int slot) {
-    return SlotIndex.hash(slab.getLong(slot, ID_HIGH), slab.getLong(slot, ID_LOW));
+    return SlotIndex.hash(slab.getLong(slot, ID_HIGH), slab.getLong(slot, ID_LOW), secret);
   }
 
   private int slotOf(final long sequence) {
@@ -91,7 +94,7 @@ public final class EventTable {
     if (!seen.mayContain(idHigh, idLow)) {
       return NONE;
     }
-    final long hash = SlotIndex.hash(idHigh, idLow);
+    final long hash = SlotIndex.hash(idHigh, idLow, secret);
     int slot;
     for (int p = index.first(hash); (slot = index.slotAt(p)) != SlotIndex.NONE; p = index.next(p)) {
       if (index.mayMatch(p, hash)
@@ -123,15 +126,17 @@ public final class EventTable {
     final int slot = slotOf(tail);
     slab.putLong(slot, KEPT_UNTIL, nowNs + keepNs);
     slab.putLong(slot, SEQUENCE, tail);
-    slab.initLong(slot, ID_HIGH, event.idHigh);
-    slab.initLong(slot, ID_LOW, event.idLow);
-    slab.initLong(slot, CODES, event.packCodes());
-    slab.initLong(slot, PRICE, event.priceId);
-    slab.initLong(slot, AMOUNT, event.amount);
-    slab.initLong(slot, OUTPUT_AMOUNT, event.outputAmount);
-    slab.initLong(slot, COST, event.costNano);
-    slab.initLong(slot, FITTING, event.fitting);
-    slab.initLong(slot, POSITION, position);
+    // Put, not init: the slot may have been forgotten in this very batch, which may be taken back.
+    slab.putLong(slot, ID_HIGH, event.idHigh);
+    slab.putLong(slot, ID_LOW, event.idLow);
+    slab.putLong(slot, CODES, event.packCodes());
+    slab.putLong(slot, PRICE, event.priceId);
+    slab.putLong(slot, AMOUNT, event.amount);
+    slab.putLong(slot, OUTPUT_AMOUNT, event.outputAmount);
+    slab.putLong(slot, COST, event.costNano);
+    slab.putLong(slot, FITTING, event.fitting);
+    slab.putLong(slot, SCOPE, event.scopeHash);
+    slab.putLong(slot, POSITION, position);
     slab.putLong(slot, USED, (long) event.agentSlot << 32 | 1);
     index.add(hashOf(slot), slot);
     seen.add(event.idHigh, event.idLow);
@@ -155,6 +160,7 @@ public final class EventTable {
     into.agentSlot = slab.getInt(slot, AGENT);
     into.unpackCodes(slab.getLong(slot, CODES));
     into.priceId = (int) slab.getLong(slot, PRICE);
+    into.scopeHash = slab.getLong(slot, SCOPE);
     into.amount = slab.getLong(slot, AMOUNT);
     into.outputAmount = slab.getLong(slot, OUTPUT_AMOUNT);
     into.costNano = slab.getLong(slot, COST);

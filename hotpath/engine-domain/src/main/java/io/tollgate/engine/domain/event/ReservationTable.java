@@ -1,5 +1,6 @@
 package io.tollgate.engine.domain.event;
 
+import io.tollgate.engine.domain.fact.BudgetLevels;
 import io.tollgate.engine.domain.fact.Reserved;
 import io.tollgate.engine.domain.fact.Settled;
 import io.tollgate.engine.domain.memory.Slab;
@@ -14,7 +15,7 @@ import io.tollgate.engine.domain.quota.Calendar;
  * levels, 28 price, 32 amount, 40 output amount, 48 cost, 56 and 64 rates, 72 expires at (ns), 80
  * hour, 88 day and 96 month of the reservation, 104 settled amount, 112 settled output amount, 120
  * settled cost, 128 position, 136 position of the settlement, 144 due (ns), 152 agent slots of the
- * levels (8 of 4 bytes).
+ * levels (8 of 4 bytes), 184 scope.
  */
 public final class ReservationTable {
   /** Length of a record. */
@@ -47,38 +48,44 @@ public final class ReservationTable {
   private static final int SETTLED_POSITION = 136;
   private static final int DUE = 144;
   private static final int LEVELS = 152;
+  private static final int SCOPE = 184;
   private static final int MOST_FORGOTTEN_AT_ONCE = 2;
+  private static final long MASK = 0xFFFF_FFFFL;
 
   private final Slab slab;
   private final SlotIndex index;
   private final SlotIndex.SlotHash hashes = this::hashOf;
-  private final DueQueue due;
+  private final DueQueue open;
+  private final DueQueue settled;
   private final int[] free;
   private final long keepNs;
+  private final long secret;
   private int freeCount;
   private int fresh;
-  private int openCount;
 
   /**
    * A table.
    *
    * @param slab of its records.
    * @param keepNs how long a settled reservation is remembered.
+   * @param secret of the index.
    */
-  public ReservationTable(final Slab slab, final long keepNs) {
+  public ReservationTable(final Slab slab, final long keepNs, final long secret) {
     this.slab = slab;
     this.keepNs = keepNs;
+    this.secret = secret;
     this.index = new SlotIndex(slab.capacity());
-    this.due = new DueQueue(slab.capacity());
+    this.open = new DueQueue(slab.capacity());
+    this.settled = new DueQueue(slab.capacity());
     this.free = new int[slab.capacity()];
   }
 
   /** Works index, order and free slots out anew from the records. */
   public void reindex() {
     index.clear();
-    due.clear();
+    open.clear();
+    settled.clear();
     freeCount = 0;
-    openCount = 0;
     fresh = slab.backed();
     for (int slot = fresh - 1; slot >= 0; slot--) {
       final int state = stateCode(slot);
@@ -86,31 +93,32 @@ public final class ReservationTable {
         free[freeCount++] = slot;
       } else {
         index.add(hashOf(slot), slot);
-        due.put(slot, slab.getLong(slot, DUE));
-        if (state == ReservationState.OPEN.code()) {
-          openCount++;
-        }
+        queueOf(state).put(slot, slab.getLong(slot, DUE));
       }
     }
   }
 
+  private DueQueue queueOf(final int stateCode) {
+    return stateCode == ReservationState.OPEN.code() ? open : settled;
+  }
+
   private long hashOf(final int slot) {
-    return SlotIndex.hash(slab.getLong(slot, ID_HIGH), slab.getLong(slot, ID_LOW));
+    return SlotIndex.hash(slab.getLong(slot, ID_HIGH), slab.getLong(slot, ID_LOW), secret);
   }
 
   /** How many are open or remembered. */
   public int size() {
-    return due.size();
+    return open.size() + settled.size();
   }
 
   /** How many are open. */
   public int openCount() {
-    return openCount;
+    return open.size();
   }
 
   /** Finds a reservation that is open or remembered at a time. */
   public int find(final long idHigh, final long idLow, final long nowNs) {
-    final long hash = SlotIndex.hash(idHigh, idLow);
+    final long hash = SlotIndex.hash(idHigh, idLow, secret);
     int slot;
     for (int p = index.first(hash); (slot = index.slotAt(p)) != SlotIndex.NONE; p = index.next(p)) {
       if (index.mayMatch(p, hash)
@@ -127,26 +135,27 @@ public final class ReservationTable {
     return stateCode(slot) != ReservationState.OPEN.code() && slab.getLong(slot, DUE) <= nowNs;
   }
 
-  /**
-   * The slot for which something is due first by a time, or {@link #NONE}: an open reservation that
-   * expired, or a settled one that can be forgotten.
-   */
-  public int firstDue(final long nowNs) {
-    return due.isEmpty() || due.firstDueNs() > nowNs ? NONE : due.firstSlot();
+  /** The open reservation that expired first by a time, or {@link #NONE}. */
+  public int firstExpired(final long nowNs) {
+    return open.isEmpty() || open.firstDueNs() > nowNs ? NONE : open.firstSlot();
   }
 
   /** Whether another reservation fits at a time; gives it memory. */
   public boolean hasRoom(final long nowNs) {
-    return freeCount > 0
-        || slab.back(fresh)
-        || (!due.isEmpty() && isForgettable(due.firstSlot(), nowNs));
+    return freeCount > 0 || slab.back(fresh) || hasForgettable(nowNs);
   }
 
+  private boolean hasForgettable(final long nowNs) {
+    return !settled.isEmpty() && settled.firstDueNs() <= nowNs;
+  }
+
+  /**
+   * Settled reservations are forgotten here and nowhere else: only together with a fact, so that
+   * the header's time moves on with it, and in a replay just as in the live state.
+   */
   private int take(final long nowNs) {
-    for (int i = 0;
-        i < MOST_FORGOTTEN_AT_ONCE && !due.isEmpty() && isForgettable(due.firstSlot(), nowNs);
-        i++) {
-      forget(due.firstSlot());
+    for (int i = 0; i < MOST_FORGOTTEN_AT_ONCE && hasForgettable(nowNs); i++) {
+      forget(settled.firstSlot());
     }
     if (freeCount > 0) {
       return free[--freeCount];
@@ -157,10 +166,9 @@ public final class ReservationTable {
     return fresh++;
   }
 
-  /** Forgets a settled reservation. */
-  public void forget(final int slot) {
+  private void forget(final int slot) {
     index.remove(hashOf(slot), slot, hashes);
-    due.remove(slot);
+    settled.remove(slot);
     slab.putInt(slot, STATE, ReservationState.FREE.code());
     free[freeCount++] = slot;
   }
@@ -169,37 +177,45 @@ public final class ReservationTable {
   public void open(
       final Reserved fact, final Calendar calendar, final long position, final long nowNs) {
     final int slot = take(nowNs);
+    // Put, not init: the slot may have been forgotten in this very batch, which may be taken back.
     slab.putLong(slot, DUE, fact.expiresAtNs);
-    slab.initLong(slot, ID_HIGH, fact.reservationIdHigh);
-    slab.initLong(slot, ID_LOW, fact.reservationIdLow);
-    slab.initLong(
+    slab.putLong(slot, ID_HIGH, fact.reservationIdHigh);
+    slab.putLong(slot, ID_LOW, fact.reservationIdLow);
+    slab.putLong(
         slot,
         PERMISSION,
         (fact.permission & 0xFFL)
             | (fact.resourceCode & 0xFFL) << 8
             | (fact.levels.count() & 0xFFL) << 16
             | (long) fact.priceId << 32);
-    slab.initLong(slot, AMOUNT, fact.amount);
-    slab.initLong(slot, OUTPUT_AMOUNT, fact.outputAmount);
-    slab.initLong(slot, COST, fact.costNano);
-    slab.initLong(slot, RATE, fact.nanoPerMillion);
-    slab.initLong(slot, OUTPUT_RATE, fact.outputNanoPerMillion);
-    slab.initLong(slot, EXPIRES_AT, fact.expiresAtNs);
-    slab.initLong(slot, HOUR, calendar.hour());
-    slab.initLong(slot, DAY, calendar.day());
-    slab.initLong(slot, MONTH, calendar.month());
-    slab.initLong(slot, SETTLED_AMOUNT, 0);
-    slab.initLong(slot, SETTLED_OUTPUT_AMOUNT, 0);
-    slab.initLong(slot, SETTLED_COST, 0);
-    slab.initLong(slot, POSITION, position);
-    slab.initLong(slot, SETTLED_POSITION, 0);
-    for (int level = 0; level < fact.levels.count(); level++) {
-      slab.initInt(slot, LEVELS + level * Integer.BYTES, fact.levels.agentSlot(level));
-    }
+    slab.putLong(slot, AMOUNT, fact.amount);
+    slab.putLong(slot, OUTPUT_AMOUNT, fact.outputAmount);
+    slab.putLong(slot, COST, fact.costNano);
+    slab.putLong(slot, RATE, fact.nanoPerMillion);
+    slab.putLong(slot, OUTPUT_RATE, fact.outputNanoPerMillion);
+    slab.putLong(slot, EXPIRES_AT, fact.expiresAtNs);
+    slab.putLong(slot, HOUR, calendar.hour());
+    slab.putLong(slot, DAY, calendar.day());
+    slab.putLong(slot, MONTH, calendar.month());
+    slab.putLong(slot, SETTLED_AMOUNT, 0);
+    slab.putLong(slot, SETTLED_OUTPUT_AMOUNT, 0);
+    slab.putLong(slot, SETTLED_COST, 0);
+    slab.putLong(slot, POSITION, position);
+    slab.putLong(slot, SETTLED_POSITION, 0);
+    slab.putLong(slot, SCOPE, fact.scopeHash);
+    putLevels(slot, fact.levels);
     slab.putLong(slot, STATE, (long) fact.agentSlot << 32 | ReservationState.OPEN.code());
     index.add(hashOf(slot), slot);
-    due.put(slot, fact.expiresAtNs);
-    openCount++;
+    open.put(slot, fact.expiresAtNs);
+  }
+
+  /** Two to a word. */
+  private void putLevels(final int slot, final BudgetLevels levels) {
+    for (int level = 0; level < levels.count(); level += 2) {
+      final long second = level + 1 < levels.count() ? levels.agentSlot(level + 1) : 0;
+      slab.putLong(
+          slot, LEVELS + level * Integer.BYTES, second << 32 | (levels.agentSlot(level) & MASK));
+    }
   }
 
   /** Settles an open reservation. */
@@ -216,8 +232,8 @@ public final class ReservationTable {
     slab.putLong(slot, SETTLED_POSITION, position);
     slab.putLong(slot, DUE, keptUntilNs);
     slab.putInt(slot, STATE, state.code());
-    due.put(slot, keptUntilNs);
-    openCount--;
+    open.remove(slot);
+    settled.put(slot, keptUntilNs);
   }
 
   /** Code of {@link ReservationState}. */
@@ -256,6 +272,10 @@ public final class ReservationTable {
 
   public int priceId(final int slot) {
     return slab.getInt(slot, PRICE);
+  }
+
+  public long scopeHash(final int slot) {
+    return slab.getLong(slot, SCOPE);
   }
 
   public long amount(final int slot) {

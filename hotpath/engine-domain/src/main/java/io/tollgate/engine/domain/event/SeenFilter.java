@@ -37,7 +37,7 @@ final class SeenFilter {
   }
 
   private long hash(final long high, final long low) {
-    return SlotIndex.hash(high ^ key, low + Long.rotateLeft(key, 17));
+    return SlotIndex.hash(high, low, key);
   }
 
   void add(final long high, final long low) {

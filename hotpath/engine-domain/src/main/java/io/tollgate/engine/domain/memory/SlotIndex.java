@@ -51,6 +51,23 @@ public final class SlotIndex {
     return h ^ (h >>> 32);
   }
 
+  /**
+   * Spreads a key that outsiders choose: who does not know the secret cannot choose many that
+   * collide, and so make every search long.
+   *
+   * @param high half.
+   * @param low half.
+   * @param secret of this gate.
+   * @return the hash that the other methods take.
+   */
+  public static long hash(final long high, final long low, final long secret) {
+    final long one = high ^ secret;
+    final long other = low ^ (Long.rotateLeft(secret, 29) * 0x9E37_79B9_7F4A_7C15L);
+    long h = one * other ^ Math.multiplyHigh(one, other);
+    h = (h ^ secret) * 0xD6E8_FEB8_6659_FD93L;
+    return h ^ (h >>> 32);
+  }
+
   /** Where a search for the hash begins. */
   public int first(final long hash) {
     return (int) hash & mask;

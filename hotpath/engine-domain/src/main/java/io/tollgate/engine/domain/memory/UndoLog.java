@@ -105,7 +105,11 @@ public final class UndoLog {
     VarHandle.releaseFence();
   }
 
+  /** Throws before anything is changed, so that a full log can still take back all of its batch. */
   void save(final int table, final int slot, final int offset, final long oldValue) {
+    if (count == capacity) {
+      throw new IllegalStateException("a batch changes more than " + capacity + " words");
+    }
     final int at = ENTRIES_OFFSET + count * ENTRY_LENGTH;
     memory.putLong(at, (long) table << 56 | (long) slot << 24 | offset);
     memory.putLong(at + 8, oldValue);

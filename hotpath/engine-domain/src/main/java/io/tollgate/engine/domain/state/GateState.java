@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  * #undo()}, then {@link #reindex()} before anything else.
  */
 public final class GateState {
+  /** Words that a bulk of 64 checks changes, which is the most, and the header, with a margin. */
+  private static final int MOST_WORDS = 160;
+
   private final Slab[] slabs = new Slab[Table.values().length];
   private final GateSettings settings;
   private final UndoLog undo;
@@ -42,7 +45,7 @@ public final class GateState {
    * @param settings of the rules.
    * @param memory that they live in.
    * @param derivation of the tenants' keys.
-   * @param filterKey of the filter in front of the event ids.
+   * @param filterKey secret, for all that looks ids up which callers chose; need not last.
    */
   public GateState(
       final Capacities capacities,
@@ -65,7 +68,8 @@ public final class GateState {
     allowances = new AllowanceTable(slab(Table.ALLOWANCES), agents);
     budgets = new BudgetTable(slab(Table.BUDGETS), agents);
     prices = new PriceTable(slab(Table.PRICES));
-    reservations = new ReservationTable(slab(Table.RESERVATIONS), settings.eventKeepNs());
+    reservations =
+        new ReservationTable(slab(Table.RESERVATIONS), settings.eventKeepNs(), filterKey);
     events = new EventTable(slab(Table.EVENTS), settings.eventKeepNs(), filterKey);
     revokedLinks =
         new RevokedLinkTable(
@@ -87,6 +91,14 @@ public final class GateState {
     reservations.reindex();
     events.reindex();
     revokedLinks.reindex();
+  }
+
+  /**
+   * Whether the open batch has room for another decision, a bulk of checks or a command: none
+   * changes more words than that.
+   */
+  public boolean hasRoomForDecision() {
+    return undo.remaining() >= MOST_WORDS;
   }
 
   /** Takes the open batch back, in this life or from the one before. */

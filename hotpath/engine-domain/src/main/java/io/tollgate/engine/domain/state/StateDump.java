@@ -15,6 +15,7 @@ import io.tollgate.engine.domain.quota.PriceTable;
 import io.tollgate.engine.domain.quota.ResourceType;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -220,6 +221,7 @@ public final class StateDump {
     add("permission", reservations.permission(slot));
     add("resource", reservations.resourceCode(slot));
     addUnsigned("price", reservations.priceId(slot));
+    add("scope", Long.toHexString(reservations.scopeHash(slot)));
     add("amount", reservations.amount(slot)).add("output", reservations.outputAmount(slot));
     add("costNano", reservations.costNano(slot));
     add("rate", reservations.nanoPerMillion(slot));
@@ -248,6 +250,7 @@ public final class StateDump {
         add("operation", event.operationCode).add("permission", event.permission);
         add("resource", event.resourceCode).addUnsigned("price", event.priceId);
         add("reason", event.reasonCode).add("hop", event.failingHop);
+        add("scope", Long.toHexString(event.scopeHash));
         add("amount", event.amount).add("output", event.outputAmount);
         add("costNano", event.costNano).add("fitting", event.fitting);
         add("position", events.position(slot));
@@ -257,7 +260,7 @@ public final class StateDump {
   }
 
   private void revokedLinks() throws IOException {
-    final long keepNs = state.settings().maxLinkLifetimeSeconds() * 1_000_000_000L;
+    final long keepNs = TimeUnit.SECONDS.toNanos(state.settings().maxLinkLifetimeSeconds());
     for (int n = 0; n < state.revokedLinks().size(); n++) {
       if (state.header().timeNs() - state.revokedLinks().revokedAtNs(n) <= keepNs) {
         line("revokedLink");
