@@ -9,6 +9,7 @@ import io.tollgate.sbe.journal.DeniedDecoder;
 import io.tollgate.sbe.journal.ReservedDecoder;
 import io.tollgate.sbe.journal.SettledDecoder;
 import io.tollgate.sbe.journal.UnattributedDecoder;
+import io.tollgate.support.database.SqlText;
 import org.agrona.collections.Long2LongHashMap;
 import org.jdbi.v3.core.Handle;
 
@@ -104,7 +105,7 @@ final class DecisionRows {
         record.buffer(),
         record.offset() + CommandRefusedDecoder.subjectIdEncodingOffset(),
         CommandRefusedDecoder.subjectIdEncodingLength());
-    rows.text(record.actor());
+    rows.text(SqlText.of(record.actor()));
   }
 
   void add(final long position, final long timeNs, final UnattributedDecoder record) {

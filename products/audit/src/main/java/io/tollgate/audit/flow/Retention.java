@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param maxAge those that are not older, by the engine's time.
  */
 public record Retention(long maxRecords, Duration maxAge) {
-  /** Twenty million records (about 5 GiB) and 90 days. */
+  /** Twenty million records (about 4 GiB) and 90 days. */
   public static final Retention DEFAULT = new Retention(20_000_000, Duration.ofDays(90));
 
   /** Checks that something is kept. */

@@ -7,11 +7,11 @@ import io.tollgate.audit.RequestDetail;
 import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.engine.domain.quota.ResourceType;
 import io.tollgate.support.AgentId;
+import io.tollgate.support.Currencies;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,7 +57,7 @@ record DecisionRow(DecisionCursor cursor, Decision decision) {
         row.getLong("output_amount"),
         row.getLong("cost_nano"),
         row.getLong("price_id"),
-        number(row, "currency").flatMap(code -> currency(code.intValue())),
+        number(row, "currency").map(code -> Currencies.ofNumber(code.intValue())),
         eventId(row),
         number(row, "fitting"));
   }
@@ -65,12 +65,6 @@ record DecisionRow(DecisionCursor cursor, Decision decision) {
   private static String resource(final int code) {
     final ResourceType type = ResourceType.ofCode(code);
     return type == null ? "#" + code : type.name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");
-  }
-
-  private static Optional<Currency> currency(final int numericCode) {
-    return Currency.getAvailableCurrencies().stream()
-        .filter(currency -> currency.getNumericCode() == numericCode)
-        .findFirst();
   }
 
   private static Optional<String> eventId(final ResultSet row) throws SQLException {

@@ -25,8 +25,8 @@ public final class Database implements AutoCloseable {
 
   private static final int SOCKET_TIMEOUT_S = 60;
 
-  /** By class of SQLSTATE: connection, resources, operator intervention, rollback. */
-  private static final Set<String> PASSING_FAILURES = Set.of("08", "53", "57", "40");
+  /** By class of SQLSTATE: connection, resources, operator, rollback, lock not to be had. */
+  private static final Set<String> PASSING_FAILURES = Set.of("08", "53", "57", "40", "55");
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;

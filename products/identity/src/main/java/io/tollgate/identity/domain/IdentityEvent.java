@@ -1,0 +1,164 @@
+package io.tollgate.identity.domain;
+
+import io.tollgate.engine.domain.chain.LinkLayout;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Identity's own events in the journal. A payload begins with its version, 1; integers are
+ * little-endian and unsigned; texts are UTF-8 with their length in 2 bytes before them. Nothing may
+ * follow the last field.
+ *
+ * <pre>
+ *   tenant created (1):    u8 version | u32 tenant id | text name
+ *   delegation minted (2): u8 version | 119 bytes of the link, never its tag | u64 parent link id, 0 none | text scope
+ * </pre>
+ */
+public sealed interface IdentityEvent {
+  /** Identity in the gate schema's Product. */
+  int PRODUCT = 1;
+
+  /** The version of every payload so far. */
+  int VERSION = 1;
+
+  /** The event's type, which never changes its meaning. */
+  int type();
+
+  /** The event's payload. */
+  byte[] payload();
+
+  /**
+   * Reads an event.
+   *
+   * @return empty where the type or the version is not known or the payload is not of its form.
+   */
+  static Optional<IdentityEvent> read(final int type, final byte[] payload) {
+    final ByteBuffer in = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      if (Byte.toUnsignedInt(in.get()) != VERSION) {
+        return Optional.empty();
+      }
+      final Optional<IdentityEvent> event =
+          switch (type) {
+            case TenantCreated.TYPE -> Optional.of(new TenantCreated(in.getInt(), readText(in)));
+            case DelegationMinted.TYPE -> Optional.of(DelegationMinted.read(in));
+            default -> Optional.empty();
+          };
+      return in.hasRemaining() ? Optional.empty() : event;
+    } catch (final BufferUnderflowException ex) {
+      return Optional.empty();
+    }
+  }
+
+  private static String readText(final ByteBuffer in) {
+    final byte[] utf8 = new byte[Short.toUnsignedInt(in.getShort())];
+    in.get(utf8);
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A tenant was created.
+   *
+   * @param tenantId its number, unsigned.
+   * @param name its name.
+   */
+  record TenantCreated(int tenantId, String name) implements IdentityEvent {
+    static final int TYPE = 1;
+
+    @Override
+    public int type() {
+      return TYPE;
+    }
+
+    @Override
+    public byte[] payload() {
+      final byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+      return ByteBuffer.allocate(1 + Integer.BYTES + Short.BYTES + utf8.length)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .put((byte) VERSION)
+          .putInt(tenantId)
+          .putShort((short) utf8.length)
+          .put(utf8)
+          .array();
+    }
+  }
+
+  /** A link was sealed. */
+  final class DelegationMinted implements IdentityEvent {
+    static final int TYPE = 2;
+
+    private final byte[] link;
+    private final long parentLinkId;
+    private final String scope;
+
+    /**
+     * An event.
+     *
+     * @param link the bytes under the tag.
+     * @param parentLinkId of the link above; 0 none.
+     * @param scope the text of the link's scope.
+     */
+    public DelegationMinted(final byte[] link, final long parentLinkId, final String scope) {
+      if (link.length != LinkLayout.SEALED_LENGTH) {
+        throw new IllegalArgumentException(
+            "a link without its tag has 119 bytes, not " + link.length);
+      }
+      this.link = link.clone();
+      this.parentLinkId = parentLinkId;
+      this.scope = scope;
+    }
+
+    private static DelegationMinted read(final ByteBuffer in) {
+      final byte[] link = new byte[LinkLayout.SEALED_LENGTH];
+      in.get(link);
+      return new DelegationMinted(link, in.getLong(), readText(in));
+    }
+
+    /** A copy of the bytes under the tag. */
+    public byte[] link() {
+      return link.clone();
+    }
+
+    /** Of the link above; 0 none. */
+    public long parentLinkId() {
+      return parentLinkId;
+    }
+
+    /** The text of the link's scope. */
+    public String scope() {
+      return scope;
+    }
+
+    @Override
+    public int type() {
+      return TYPE;
+    }
+
+    @Override
+    public byte[] payload() {
+      final byte[] utf8 = scope.getBytes(StandardCharsets.UTF_8);
+      return ByteBuffer.allocate(1 + link.length + Long.BYTES + Short.BYTES + utf8.length)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .put((byte) VERSION)
+          .put(link)
+          .putLong(parentLinkId)
+          .putShort((short) utf8.length)
+          .put(utf8)
+          .array();
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+      return other instanceof DelegationMinted that && Arrays.equals(payload(), that.payload());
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(link);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.tollgate.identity.service;
+
+import io.tollgate.client.AgentSnapshot;
+import io.tollgate.client.GateCommand;
+import io.tollgate.crypto.Ed25519;
+import io.tollgate.crypto.Ed25519KeyPair;
+import io.tollgate.engine.domain.decision.Reason;
+import io.tollgate.identity.Agents;
+import io.tollgate.identity.IdentityService;
+import io.tollgate.identity.domain.Agent;
+import io.tollgate.identity.domain.AgentChange;
+import io.tollgate.identity.domain.AgentFilter;
+import io.tollgate.identity.domain.Challenge;
+import io.tollgate.identity.domain.EnrolledAgent;
+import io.tollgate.identity.domain.LiveAgent;
+import io.tollgate.identity.domain.NewAgent;
+import io.tollgate.identity.domain.PossessionProof;
+import io.tollgate.identity.store.AgentTable;
+import io.tollgate.support.Actor;
+import io.tollgate.support.AgentId;
+import io.tollgate.support.Page;
+import io.tollgate.support.PageRequest;
+import io.tollgate.support.Positioned;
+import io.tollgate.support.error.ConflictException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Agents, as the gate keeps them and the tables show them. */
+final class GateAgents implements Agents {
+  private final IdentityParts parts;
+  private final Enrolment enrolment;
+  private final AgentCommands commands;
+  private final AgentTable table = new AgentTable();
+
+  GateAgents(final IdentityParts parts, final Enrolment enrolment, final AgentCommands commands) {
+    this.parts = parts;
+    this.enrolment = enrolment;
+    this.commands = commands;
+  }
+
+  @Override
+  public Challenge challenge(final String publicKey) {
+    return enrolment.challenge(publicKey);
+  }
+
+  @Override
+  public Positioned<EnrolledAgent> createWithGeneratedKey(final NewAgent agent, final Actor actor) {
+    try (Ed25519KeyPair keyPair = Ed25519.generate(parts.random())) {
+      final Positioned<Agent> created = enrolment.register(agent, keyPair.publicKey(), actor);
+      final byte[] seed = keyPair.seed();
+      final EnrolledAgent enrolled =
+          new EnrolledAgent(created.value(), HexFormat.of().formatHex(seed));
+      Arrays.fill(seed, (byte) 0);
+      return new Positioned<>(enrolled, created.position());
+    }
+  }
+
+  @Override
+  public Positioned<Agent> createWithProof(
+      final NewAgent agent, final PossessionProof proof, final Actor actor) {
+    return enrolment.register(agent, enrolment.provenKey(proof), actor);
+  }
+
+  @Override
+  public Positioned<Page<Agent>> list(
+      final AgentFilter filter, final PageRequest page, final long atLeastPosition) {
+    return parts.readModel().read(atLeastPosition, handle -> table.page(handle, filter, page));
+  }
+
+  @Override
+  public Positioned<Agent> get(final AgentId agentId, final long atLeastPosition) {
+    return parts.require("agent", agentId, atLeastPosition, handle -> table.find(handle, agentId));
+  }
+
+  @Override
+  public Positioned<Agent> change(
+      final AgentId agentId,
+      final AgentChange change,
+      final long expectedVersion,
+      final Actor actor) {
+    if (expectedVersion != IdentityService.ANY_VERSION) {
+      requireVersion(agentId, change, expectedVersion);
+    }
+    final byte[] id = agentId.toBytes();
+    long position = 0;
+    long expected = expectedVersion;
+    if (change.trust().isPresent()) {
+      position =
+          commands.give(
+              agentId, new GateCommand.SetTrust(id, change.trust().get(), expected), actor);
+      expected = expected == IdentityService.ANY_VERSION ? expected : position;
+    }
+    if (change.tier().isPresent()) {
+      position =
+          commands.give(agentId, new GateCommand.SetTier(id, change.tier().get(), expected), actor);
+    }
+    return parts.written("agent", agentId, position, handle -> table.find(handle, agentId));
+  }
+
+  /**
+   * Of two commands the first may be in effect already, and then the gate does not look at its
+   * version.
+   */
+  private void requireVersion(
+      final AgentId agentId, final AgentChange change, final long expectedVersion) {
+    final AgentSnapshot now = parts.gate().agent(agentId);
+    final boolean isInEffect =
+        change.trust().map(trust -> trust == now.trust()).orElse(true)
+            && change.tier().map(tier -> tier == now.tier()).orElse(true);
+    if (now.version() != expectedVersion && !isInEffect) {
+      throw new ConflictException(
+          Reason.VERSION_CONFLICT, now.version(), "the agent's version is " + now.version());
+    }
+  }
+
+  @Override
+  public Positioned<Agent> revoke(
+      final AgentId agentId, final long expectedVersion, final Actor actor) {
+    final long position =
+        commands.give(
+            agentId, new GateCommand.RevokeAgent(agentId.toBytes(), expectedVersion), actor);
+    return parts.written("agent", agentId, position, handle -> table.find(handle, agentId));
+  }
+
+  @Override
+  public Positioned<LiveAgent> state(final AgentId agentId) {
+    final AgentSnapshot snapshot = parts.gate().agent(agentId);
+    return new Positioned<>(LiveAgents.of(agentId, snapshot), snapshot.position());
+  }
+}

@@ -1,0 +1,234 @@
+package io.tollgate.identity.service;
+
+import io.tollgate.client.EventId;
+import io.tollgate.client.GateCommand;
+import io.tollgate.engine.domain.chain.Chain;
+import io.tollgate.engine.domain.chain.LinkLayout;
+import io.tollgate.engine.domain.chain.LinkTerms;
+import io.tollgate.engine.domain.chain.Scope;
+import io.tollgate.engine.domain.decision.Reason;
+import io.tollgate.identity.Delegations;
+import io.tollgate.identity.domain.Agent;
+import io.tollgate.identity.domain.Delegation;
+import io.tollgate.identity.domain.DelegationFilter;
+import io.tollgate.identity.domain.IdentityEvent;
+import io.tollgate.identity.domain.IdentityEvent.DelegationMinted;
+import io.tollgate.identity.domain.MintedChain;
+import io.tollgate.identity.domain.NewDelegation;
+import io.tollgate.identity.domain.PermissionNames;
+import io.tollgate.identity.domain.PermissionSet;
+import io.tollgate.identity.store.AgentTable;
+import io.tollgate.identity.store.CatalogueTable;
+import io.tollgate.identity.store.DelegationTable;
+import io.tollgate.identity.store.KeyTable;
+import io.tollgate.identity.store.KeyTable.SaltedKey;
+import io.tollgate.support.Actor;
+import io.tollgate.support.Page;
+import io.tollgate.support.PageRequest;
+import io.tollgate.support.Positioned;
+import io.tollgate.support.error.ConflictException;
+import io.tollgate.support.error.GateRefusedException;
+import io.tollgate.support.error.InvalidRequestException;
+import io.tollgate.support.error.NotFoundException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Links: what is asked for is checked against the tables, sealed here, and told to everyone through
+ * the journal.
+ */
+final class GateDelegations implements Delegations {
+  private static final long NO_VERSION = -1;
+
+  private final IdentityParts parts;
+  private final AgentCommands commands;
+  private final LinkMint mint;
+  private final Duration maxLifetime;
+  private final StandingRules standing = new StandingRules();
+  private final AgentTable agents = new AgentTable();
+  private final KeyTable keys = new KeyTable();
+  private final CatalogueTable catalogue = new CatalogueTable();
+  private final DelegationTable table = new DelegationTable();
+
+  GateDelegations(
+      final IdentityParts parts,
+      final AgentCommands commands,
+      final LinkMint mint,
+      final Duration maxLifetime) {
+    this.parts = parts;
+    this.commands = commands;
+    this.mint = mint;
+    this.maxLifetime = maxLifetime;
+  }
+
+  /** What the tables say about a delegation that is asked for. */
+  private record Ground(PermissionSet permissions, SaltedKey key) {}
+
+  @Override
+  public Positioned<MintedChain> mint(final NewDelegation wanted, final Actor actor) {
+    final Optional<Chain> parent = wanted.parentChain().map(GateDelegations::parse);
+    final Ground ground =
+        parts.readModel().read(0, handle -> ground(handle, wanted, parent)).value();
+    final LinkTerms terms = terms(wanted, parent, ground);
+    final Chain chain = mint.seal(parent, terms, ground.key());
+    final long position = append(chain, parent, wanted, actor);
+    final Positioned<Delegation> delegation =
+        parts.written(
+            "delegation",
+            linkText(terms.linkId()),
+            position,
+            handle -> find(handle, terms.linkId()));
+    return new Positioned<>(new MintedChain(delegation.value(), chain.toText()), position);
+  }
+
+  private static Chain parse(final String text) {
+    try {
+      return Chain.ofText(text);
+    } catch (final IllegalArgumentException ex) {
+      final GateRefusedException refused = new GateRefusedException(Reason.CHAIN_MALFORMED, 0);
+      refused.initCause(ex);
+      throw refused;
+    }
+  }
+
+  private Ground ground(
+      final Handle handle, final NewDelegation wanted, final Optional<Chain> parent) {
+    final PermissionSet permissions = names(handle).setOf(wanted.permissions());
+    final Agent agent =
+        agents
+            .find(handle, wanted.agentId())
+            .orElseThrow(() -> new NotFoundException("agent", wanted.agentId()));
+    refuseUnless(StandingRules.check(agent.trust()));
+    if (parent.isPresent()) {
+      final Chain chain = parent.get();
+      mint.verify(chain, keys.all(handle, keyIds(chain)));
+      refuseUnless(standing.check(handle, chain, parts.clock().instant().getEpochSecond()));
+      refuseUnless(
+          tenantOf(handle, chain) == agent.tenantId() ? Reason.OK : Reason.TENANT_MISMATCH);
+    }
+    final SaltedKey key =
+        keys.sealing(handle, agent.tenantId())
+            .orElseThrow(
+                () ->
+                    new ConflictException(
+                        Reason.KEY_RETIRED,
+                        NO_VERSION,
+                        "the tenant has no key that is not retired"));
+    return new Ground(permissions, key);
+  }
+
+  private static List<Long> keyIds(final Chain chain) {
+    return IntStream.range(0, chain.links())
+        .mapToObj(
+            hop -> Integer.toUnsignedLong(LinkLayout.keyId(chain.buffer(), chain.linkOffset(hop))))
+        .distinct()
+        .toList();
+  }
+
+  private int tenantOf(final Handle handle, final Chain chain) {
+    return keys.find(handle, LinkLayout.keyId(chain.buffer(), 0)).orElseThrow().tenantId();
+  }
+
+  private static void refuseUnless(final Reason reason) {
+    if (reason != Reason.OK) {
+      throw new GateRefusedException(reason, 0);
+    }
+  }
+
+  private LinkTerms terms(
+      final NewDelegation wanted, final Optional<Chain> parent, final Ground ground) {
+    final long now = parts.clock().instant().getEpochSecond();
+    final long earliest = Math.max(now, parent.map(GateDelegations::notBefore).orElse(now));
+    final long notBefore = wanted.notBefore().map(Instant::getEpochSecond).orElse(earliest);
+    final long expiresAt = wanted.expiresAt().getEpochSecond();
+    if (expiresAt <= now || expiresAt <= notBefore) {
+      throw new InvalidRequestException("expires_at", "is not after now and not_before");
+    }
+    if (notBefore < 0 || expiresAt - now > maxLifetime.toSeconds()) {
+      throw new InvalidRequestException(
+          "expires_at", "is more than " + maxLifetime.toDays() + " days away");
+    }
+    return new LinkTerms(
+        ground.key().key().keyId(),
+        newLinkId(),
+        wanted.agentId().toBytes(),
+        ground.permissions().low(),
+        ground.permissions().high(),
+        Scope.hash(wanted.scope()),
+        notBefore,
+        expiresAt,
+        wanted.delegationsLeft());
+  }
+
+  private static long notBefore(final Chain chain) {
+    return LinkLayout.notBeforeSeconds(chain.buffer(), chain.linkOffset(chain.links() - 1));
+  }
+
+  private long newLinkId() {
+    final long linkId = parts.random().nextLong();
+    return linkId == 0 ? newLinkId() : linkId;
+  }
+
+  private long append(
+      final Chain chain,
+      final Optional<Chain> parent,
+      final NewDelegation wanted,
+      final Actor actor) {
+    final DelegationMinted event =
+        new DelegationMinted(
+            chain.sealedBytes(chain.links() - 1),
+            parent.map(GateDelegations::lastLinkId).orElse(0L),
+            wanted.scope());
+    return parts
+        .gate()
+        .append(
+            EventId.random(),
+            wanted.agentId().toBytes(),
+            IdentityEvent.PRODUCT,
+            event.type(),
+            event.payload(),
+            actor);
+  }
+
+  private static long lastLinkId(final Chain chain) {
+    return LinkLayout.linkId(chain.buffer(), chain.linkOffset(chain.links() - 1));
+  }
+
+  @Override
+  public Positioned<Page<Delegation>> list(
+      final DelegationFilter filter, final PageRequest page, final long atLeastPosition) {
+    return parts
+        .readModel()
+        .read(atLeastPosition, handle -> table.page(handle, filter, page, names(handle)));
+  }
+
+  @Override
+  public Positioned<Delegation> get(final long linkId, final long atLeastPosition) {
+    return parts.require(
+        "delegation", linkText(linkId), atLeastPosition, handle -> find(handle, linkId));
+  }
+
+  @Override
+  public Positioned<Delegation> revoke(final long linkId, final Actor actor) {
+    final Delegation delegation = get(linkId, 0).value();
+    final GateCommand command = new GateCommand.RevokeLink(linkId, delegation.agentId().toBytes());
+    final long position = commands.give(delegation.agentId(), command, actor);
+    return parts.written("delegation", linkText(linkId), position, handle -> find(handle, linkId));
+  }
+
+  private Optional<Delegation> find(final Handle handle, final long linkId) {
+    return table.find(handle, linkId, names(handle));
+  }
+
+  private PermissionNames names(final Handle handle) {
+    return new PermissionNames(catalogue.permissions(handle));
+  }
+
+  private static String linkText(final long linkId) {
+    return String.format("%016x", linkId);
+  }
+}

@@ -1,0 +1,101 @@
+package io.tollgate.identity.service;
+
+import io.tollgate.identity.Agents;
+import io.tollgate.identity.Delegations;
+import io.tollgate.identity.IdentityService;
+import io.tollgate.identity.IdentitySettings;
+import io.tollgate.identity.Keys;
+import io.tollgate.identity.Limits;
+import io.tollgate.identity.Permissions;
+import io.tollgate.identity.Prices;
+import io.tollgate.identity.Tenants;
+import io.tollgate.identity.flow.TierDefaultsFlow;
+import io.tollgate.support.command.GateCommands;
+import io.tollgate.support.consumer.ReadModel;
+import io.tollgate.support.database.Database;
+import java.security.SecureRandom;
+
+/** The service put together. */
+public final class GateIdentityService implements IdentityService {
+  private final ReadModel readModel;
+  private final Tenants tenants;
+  private final Agents agents;
+  private final Limits limits;
+  private final Permissions permissions;
+  private final Prices prices;
+  private final Keys keys;
+  private final Delegations delegations;
+
+  /**
+   * A service.
+   *
+   * @param rootKey 32 secret bytes from which all keys are derived; copied.
+   */
+  public GateIdentityService(
+      final Database database,
+      final GateCommands gate,
+      final ReadModel readModel,
+      final TierDefaultsFlow tierDefaults,
+      final IdentitySettings settings,
+      final byte[] rootKey) {
+    this.readModel = readModel;
+    final IdentityParts parts =
+        new IdentityParts(
+            gate,
+            database,
+            new NumberLock(database),
+            readModel,
+            settings.clock(),
+            new SecureRandom());
+    final AgentCommands commands = new AgentCommands(gate);
+    final GateKeys gateKeys = new GateKeys(parts);
+    keys = gateKeys;
+    tenants = new GateTenants(parts, gateKeys);
+    agents = new GateAgents(parts, new Enrolment(parts, commands, tierDefaults), commands);
+    limits = new GateLimits(parts, commands);
+    permissions = new GatePermissions(parts);
+    prices = new GatePrices(parts);
+    delegations =
+        new GateDelegations(parts, commands, new LinkMint(rootKey), settings.maxLinkLifetime());
+  }
+
+  @Override
+  public Tenants tenants() {
+    return tenants;
+  }
+
+  @Override
+  public Agents agents() {
+    return agents;
+  }
+
+  @Override
+  public Limits limits() {
+    return limits;
+  }
+
+  @Override
+  public Permissions permissions() {
+    return permissions;
+  }
+
+  @Override
+  public Prices prices() {
+    return prices;
+  }
+
+  @Override
+  public Keys keys() {
+    return keys;
+  }
+
+  @Override
+  public Delegations delegations() {
+    return delegations;
+  }
+
+  @Override
+  public long readPosition() {
+    return readModel.position().current();
+  }
+}

@@ -1,0 +1,126 @@
+package io.tollgate.identity.store;
+
+import io.tollgate.engine.domain.catalogue.Tier;
+import io.tollgate.engine.domain.catalogue.Trust;
+import io.tollgate.identity.domain.Agent;
+import io.tollgate.identity.domain.AgentFilter;
+import io.tollgate.support.AgentId;
+import io.tollgate.support.NumberCursor;
+import io.tollgate.support.Page;
+import io.tollgate.support.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Agents. */
+public final class AgentTable {
+  private static final String COLUMNS =
+      "SELECT agent_index, agent_id, public_key, tenant_id, name, trust, tier, created_ns, created_by, version"
+          + " FROM identity.agent";
+  private static final long BEFORE_ALL = -1;
+
+  /** Takes down a registered agent. */
+  public void registered(final Handle handle, final Agent agent, final long timeNs) {
+    handle
+        .createUpdate(
+            "INSERT INTO identity.agent (agent_index, agent_id, public_key, tenant_id, name, trust, tier,"
+                + " created_ns, created_by, version) VALUES (:index, :id, :key, :tenant, :name, :trust, :tier,"
+                + " :timeNs, :createdBy, :version) ON CONFLICT DO NOTHING")
+        .bind("index", agent.agentIndex())
+        .bind("id", agent.agentId().toBytes())
+        .bind("key", HexFormat.of().parseHex(agent.publicKey()))
+        .bind("tenant", Integer.toUnsignedLong(agent.tenantId()))
+        .bind("name", agent.name())
+        .bind("trust", agent.trust().code())
+        .bind("tier", agent.tier().code())
+        .bind("timeNs", timeNs)
+        .bind("createdBy", agent.createdBy())
+        .bind("version", agent.version())
+        .execute();
+  }
+
+  /** Takes down an agent's trust. */
+  public void trust(
+      final Handle handle, final long agentIndex, final int trust, final long position) {
+    handle.execute(
+        "UPDATE identity.agent SET trust = ?, version = ? WHERE agent_index = ?",
+        trust,
+        position,
+        agentIndex);
+  }
+
+  /** Takes down an agent's tier. */
+  public void tier(
+      final Handle handle, final long agentIndex, final int tier, final long position) {
+    handle.execute(
+        "UPDATE identity.agent SET tier = ?, version = ? WHERE agent_index = ?",
+        tier,
+        position,
+        agentIndex);
+  }
+
+  /** Takes down that a command changed something of an agent. */
+  public void version(final Handle handle, final long agentIndex, final long position) {
+    handle.execute(
+        "UPDATE identity.agent SET version = ? WHERE agent_index = ?", position, agentIndex);
+  }
+
+  /** Whether an agent belongs to the system tenant, and so speaks for the gate itself. */
+  public boolean isOfSystem(final Handle handle, final long agentIndex) {
+    return handle
+        .createQuery("SELECT tenant_id = 0 FROM identity.agent WHERE agent_index = :index")
+        .bind("index", agentIndex)
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElse(false);
+  }
+
+  /** One agent. */
+  public Optional<Agent> find(final Handle handle, final AgentId agentId) {
+    return handle
+        .createQuery(COLUMNS + " WHERE agent_id = :id")
+        .bind("id", agentId.toBytes())
+        .map(AgentTable::agent)
+        .findOne();
+  }
+
+  /** Agents in the order in which they were registered. */
+  public Page<Agent> page(
+      final Handle handle, final AgentFilter filter, final PageRequest request) {
+    final StringBuilder sql = new StringBuilder(COLUMNS).append(" WHERE agent_index > :after");
+    filter.tenantId().ifPresent(tenant -> sql.append(" AND tenant_id = :tenant"));
+    filter.trust().ifPresent(trust -> sql.append(" AND trust = :trust"));
+    filter.name().ifPresent(name -> sql.append(" AND name = :name"));
+    final Query query = handle.createQuery(sql.append(" ORDER BY agent_index LIMIT :limit"));
+    filter.tenantId().ifPresent(tenant -> query.bind("tenant", tenant));
+    filter.trust().ifPresent(trust -> query.bind("trust", trust.code()));
+    filter.name().ifPresent(name -> query.bind("name", name));
+    return NumberCursor.page(
+        query
+            .bind("after", NumberCursor.of(request, BEFORE_ALL))
+            .bind("limit", request.limit() + 1)
+            .map(AgentTable::agent)
+            .list(),
+        request,
+        Agent::agentIndex);
+  }
+
+  private static Agent agent(final ResultSet row, final StatementContext context)
+      throws SQLException {
+    return new Agent(
+        AgentId.of(row.getBytes("agent_id")),
+        HexFormat.of().formatHex(row.getBytes("public_key")),
+        row.getLong("agent_index"),
+        (int) row.getLong("tenant_id"),
+        row.getString("name"),
+        Trust.ofCode(row.getInt("trust")),
+        Tier.ofCode(row.getInt("tier")),
+        Times.ofNs(row.getLong("created_ns")),
+        row.getString("created_by"),
+        row.getLong("version"));
+  }
+}
