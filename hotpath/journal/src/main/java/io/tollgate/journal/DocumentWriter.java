@@ -24,19 +24,23 @@ final class DocumentWriter implements AutoCloseable {
   private final RollCycle rollCycle;
   private final JournalSpace space;
   private final JournalForce force;
+  private final DiskReserve reserve;
   private final UnsafeBuffer document = new UnsafeBuffer(0, 0);
   private int cycle = NO_CYCLE;
   private long lastIndex = -1;
+  private long writtenTo;
 
   private DocumentWriter(
       final SingleChronicleQueue queue,
       final RollClock clock,
       final JournalSpace space,
-      final JournalForce force) {
+      final JournalForce force,
+      final DiskReserve reserve) {
     this.queue = queue;
     this.clock = clock;
     this.space = space;
     this.force = force;
+    this.reserve = reserve;
     rollCycle = queue.rollCycle();
     appender = queue.createAppender();
     // Opened by one thread and used by another, never by two at a time.
@@ -64,7 +68,11 @@ final class DocumentWriter implements AutoCloseable {
               .map(Path::toFile)
               .toList();
       final JournalForce force = new JournalForce(context.directory(), newest, tail.position());
-      return new DocumentWriter(queue, clock, space, force);
+      final DiskReserve reserve = new DiskReserve(context.directory(), queue, space.isLow());
+      if (tail.lastFile() != null && !tail.lastFileClosed()) {
+        reserve.start(queue.lastCycle(), tail.endOffset());
+      }
+      return new DocumentWriter(queue, clock, space, force, reserve);
     } catch (final IOException | RuntimeException e) {
       queue.close();
       throw e;
@@ -97,15 +105,17 @@ final class DocumentWriter implements AutoCloseable {
   /**
    * Writes a batch.
    *
-   * @throws JournalException UNAVAILABLE or REFUSED where nothing was written, FAILED where that is
-   *     not known
+   * @throws JournalException DISK_FULL, UNAVAILABLE or REFUSED where nothing was written, FAILED
+   *     where that is not known
    */
   void write(final JournalBatch batch) {
     clock.timeNs(batch.timeNs());
-    if (cycle != NO_CYCLE
+    final int batchCycle = queue.cycle();
+    if (cycle == batchCycle
         && rollCycle.toSequenceNumber(lastIndex) + 2 >= rollCycle.maxMessagesPerCycle()) {
       throw new JournalException(Kind.REFUSED, "the roll file is full until the next one begins");
     }
+    reserve.ensure(batchCycle, batch.length());
     final DocumentContext context = begin();
     boolean isCopied = false;
     try {
@@ -118,6 +128,7 @@ final class DocumentWriter implements AutoCloseable {
       commit(context);
     }
     lastIndex = appender.lastIndexAppended();
+    reserve.onWritten(writtenTo);
     noteRoll();
   }
 
@@ -135,6 +146,7 @@ final class DocumentWriter implements AutoCloseable {
     document.wrap(bytes.addressForWrite(at), length);
     document.putBytes(0, batch.sealedBuffer(), 0, length);
     bytes.writePosition(at + length);
+    writtenTo = at + length;
   }
 
   private static void commit(final DocumentContext context) {
@@ -171,6 +183,10 @@ final class DocumentWriter implements AutoCloseable {
     return force;
   }
 
+  DiskReserve reserve() {
+    return reserve;
+  }
+
   void refreshFiles() {
     queue.refreshDirectoryListing();
   }
@@ -179,5 +195,6 @@ final class DocumentWriter implements AutoCloseable {
   public void close() {
     appender.close();
     queue.close();
+    reserve.close();
   }
 }

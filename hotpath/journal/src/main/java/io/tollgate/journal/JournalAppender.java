@@ -37,7 +37,7 @@ public final class JournalAppender implements AutoCloseable {
     lastTimeNs = tail.timeNs();
     space = writer.space();
     force = writer.force();
-    maintenance = new JournalMaintenance(context, space, force);
+    maintenance = new JournalMaintenance(context, space, force, writer.reserve());
     forcesEveryBatch = context.syncPolicy() == SyncPolicy.EVERY_BATCH;
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 final class JournalMaintenance implements Runnable, AutoCloseable {
   private final JournalSpace space;
   private final JournalForce force;
+  private final DiskReserve reserve;
   private final long spaceIntervalNs;
   private final long syncIntervalNs;
   private final Thread thread;
@@ -18,8 +19,12 @@ final class JournalMaintenance implements Runnable, AutoCloseable {
   private volatile IOException failure;
 
   JournalMaintenance(
-      final JournalContext context, final JournalSpace space, final JournalForce force) {
+      final JournalContext context,
+      final JournalSpace space,
+      final JournalForce force,
+      final DiskReserve reserve) {
     this.space = space;
+    this.reserve = reserve;
     this.force = context.syncPolicy() == SyncPolicy.INTERVAL ? force : null;
     spaceIntervalNs = TimeUnit.MILLISECONDS.toNanos(context.spaceCheckIntervalMs());
     syncIntervalNs = TimeUnit.MILLISECONDS.toNanos(context.syncIntervalMs());
@@ -35,6 +40,7 @@ final class JournalMaintenance implements Runnable, AutoCloseable {
     long nextSpaceNs = System.nanoTime() + spaceIntervalNs;
     long nextSyncNs = force == null ? nextSpaceNs : System.nanoTime() + syncIntervalNs;
     while (running) {
+      reserve.keepAhead();
       final long nowNs = System.nanoTime();
       if (nowNs - nextSpaceNs >= 0) {
         space.check();

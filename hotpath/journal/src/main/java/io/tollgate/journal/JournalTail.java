@@ -23,6 +23,7 @@ final class JournalTail {
   private final BatchView view = new BatchView();
   private final BatchOrder order = new BatchOrder();
   private boolean lastFileClosed;
+  private long endOffset;
   private Path lastFile;
 
   private JournalTail() {
@@ -101,6 +102,7 @@ final class JournalTail {
       }
       if (isLast) {
         lastFileClosed = step == RollFile.Step.CLOSED;
+        endOffset = file.offset();
         if (step == RollFile.Step.END && file.hasRemains(file.offset())) {
           clearRemains(path, file.offset(), file.size());
         }
@@ -156,6 +158,11 @@ final class JournalTail {
   /** The newest roll file, or null where there is none. */
   Path lastFile() {
     return lastFile;
+  }
+
+  /** Where the next document goes in the newest roll file, unless it is closed. */
+  long endOffset() {
+    return endOffset;
   }
 
   /** Whether the newest roll file takes no more batches. */

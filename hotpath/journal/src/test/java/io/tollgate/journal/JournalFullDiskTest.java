@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,9 @@ class JournalFullDiskTest {
   @AfterEach
   void unmount() throws Exception {
     if (isMounted) {
-      assertThat(run("umount", fixture.directory().toString())).isTrue();
+      // Chronicle closes files behind the appender's back.
+      BackgroundResourceReleaser.releasePendingResources();
+      assertThat(run("umount", "--lazy", fixture.directory().toString())).isTrue();
     }
     fixture.close();
   }
@@ -62,6 +65,31 @@ class JournalFullDiskTest {
       appender.append(fixture.nextBatch(appender, JournalFixture.START_NS, 1));
       assertSoundUpTo(lastPosition + 1);
     }
+  }
+
+  @Test
+  void shouldRefuseBeforeAMappedPageFaultsThoughNobodyLooksAtTheRoomLeft() throws Exception {
+    final JournalContext context =
+        fixture.context().minFreeBytes(MIN_FREE).usableBytes(() -> Long.MAX_VALUE);
+    long lastPosition = 0;
+    for (int i = 0; i < 3; i++) {
+      try (JournalAppender appender = JournalAppender.open(context)) {
+        assertThat(appender.lastPosition()).isGreaterThanOrEqualTo(lastPosition);
+        assertThatThrownBy(() -> appendForEver(appender))
+            .extracting("kind")
+            .isEqualTo(Kind.DISK_FULL);
+        lastPosition = appender.lastPosition();
+        assertSoundUpTo(lastPosition);
+      }
+    }
+    assertThat(Files.getFileStore(fixture.directory()).getUsableSpace()).isLessThan(1024 * 1024);
+    assertThat(run("mount", "-o", "remount,size=32m", fixture.directory().toString())).isTrue();
+    try (JournalAppender appender = JournalAppender.open(context)) {
+      appender.append(fixture.nextBatch(appender, JournalFixture.START_NS, 1));
+      appender.append(
+          fixture.nextBatch(appender, JournalFixture.START_NS + JournalFixture.HOUR_NS, 1));
+    }
+    assertSoundUpTo(lastPosition + 2);
   }
 
   private void appendForEver(final JournalAppender appender) {

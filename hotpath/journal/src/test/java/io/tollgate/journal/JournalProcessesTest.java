@@ -1,7 +1,9 @@
 package io.tollgate.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.journal.JournalException.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,27 @@ class JournalProcessesTest {
   @AfterEach
   void removeFiles() {
     fixture.close();
+  }
+
+  @Test
+  void shouldNotBeAppendedToByAnotherProcess() throws Exception {
+    final Path output = fixture.directory().resolveSibling("output");
+    final Path note = fixture.directory().resolveSibling("note");
+    try (JournalAppender appender = JournalAppender.open(fixture.context())) {
+      assertThatThrownBy(() -> JournalAppender.open(fixture.context()))
+          .extracting("kind")
+          .isEqualTo(Kind.LOCKED);
+      final Process child =
+          ChildProcess.start(
+              KilledAppender.class, output, fixture.directory().toString(), note.toString(), "1");
+      try {
+        assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(output)).contains("is open for appending already");
+      } finally {
+        child.destroyForcibly();
+      }
+      assertThat(appender.lastPosition()).isZero();
+    }
   }
 
   @Test
