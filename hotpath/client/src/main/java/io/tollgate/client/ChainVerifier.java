@@ -87,7 +87,7 @@ public final class ChainVerifier {
     }
     chain.putBytes(0, buffer, offset, length);
     final Reason reason = verifyCopy(length, revoked, nowNs);
-    return reason == Reason.OK ? applyLeaf(permission, scopeHash) : reason;
+    return reason == Reason.OK ? checkLeaf(permission, scopeHash) : reason;
   }
 
   private Reason verifyCopy(final int length, final RevocationList revoked, final long nowNs) {
@@ -165,6 +165,14 @@ public final class ChainVerifier {
       final int keyId = LinkLayout.keyId(chain, hop * LinkLayout.LINK_LENGTH);
       cache.setHop(entry, hop, NO_HOP, NO_EPOCH, keys.find(keyId));
     }
+  }
+
+  private Reason checkLeaf(final int permission, final long scopeHash) {
+    final Reason reason = applyLeaf(permission, scopeHash);
+    if (reason != Reason.OK) {
+      failingHop = links - 1;
+    }
+    return reason;
   }
 
   private Reason applyLeaf(final int permission, final long scopeHash) {

@@ -62,6 +62,7 @@ class ChainVerifierTest {
     final Chain scoped = TestChains.ofLinks(2, 77);
     assertThat(verifier.verify(scoped, P, 77, NOW_NS)).isEqualTo(Reason.OK);
     assertThat(verifier.verify(scoped, P, 78, NOW_NS)).isEqualTo(Reason.SCOPE_NOT_GRANTED);
+    assertThat(verifier.failingHop()).isEqualTo(1);
     assertThat(verifier.verify(scoped, P, 0, NOW_NS)).isEqualTo(Reason.SCOPE_NOT_GRANTED);
     assertThat(verifier.verify(TestChains.ofLinks(2), P, 78, NOW_NS)).isEqualTo(Reason.OK);
   }
