@@ -138,7 +138,7 @@ public final class AdminApi implements AutoCloseable {
   private void listen() {
     try {
       adminToken.refresh();
-      await(server.start(), START_TIMEOUT_MS);
+      listening();
     } catch (final RuntimeException e) {
       release();
       throw e;
@@ -150,6 +150,15 @@ public final class AdminApi implements AutoCloseable {
           housekeeping("forgetting old answers", context.idempotency()::purge);
         });
     LOG.info("the admin API listens on {}", uri());
+  }
+
+  private void listening() {
+    try {
+      await(server.start(), START_TIMEOUT_MS);
+    } catch (final IllegalStateException e) {
+      throw new IllegalStateException(
+          "cannot listen on " + context.host() + ":" + context.port() + ": " + e.getMessage(), e);
+    }
   }
 
   private void housekeeping(final String what, final Callable<?> work) {

@@ -99,7 +99,9 @@ public final class TokenVerifier {
 
     @Override
     protected Date currentTime() {
-      return Date.from(clock.instant());
+      // Both bounds exclude the present there. A token is good from its first instant on, and is
+      // given up a millisecond early.
+      return Date.from(clock.instant().plusMillis(1));
     }
   }
 }

@@ -7,6 +7,7 @@ import io.tollgate.adminapi.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
@@ -66,6 +67,7 @@ public final class StrictExtractor implements RequestExtractor {
       }
     }
     final Buffer body = context.body().buffer();
+    refuseUntyped(context, body);
     if (operation.getRequestBody() == null) {
       refuseBody(body);
       return new ValidatableRequestImpl(Map.of(), headers, path, queried);
@@ -103,6 +105,15 @@ public final class StrictExtractor implements RequestExtractor {
     if (!errors.isEmpty()) {
       throw new ProblemException(
           Problem.of(ApiReason.REQUEST_INVALID, "there are unknown parameters", errors));
+    }
+  }
+
+  private static void refuseUntyped(final RoutingContext context, final Buffer body) {
+    if (body != null
+        && body.length() > 0
+        && !context.request().headers().contains(HttpHeaders.CONTENT_TYPE)) {
+      throw new ProblemException(
+          Problem.of(ApiReason.UNSUPPORTED_MEDIA_TYPE, "send application/json in UTF-8"));
     }
   }
 

@@ -20,7 +20,10 @@ final class MediaTypeGuard implements Handler<RoutingContext> {
   public void handle(final RoutingContext context) {
     final HttpServerRequest request = context.request();
     final String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    if (hasBody(request) && !isJson(type)) {
+    final boolean announced = announcesBody(request);
+    // HTTP/2 need not announce a body. Without a type it is the contract's checks that refuse it.
+    final boolean possible = request.version() == HttpVersion.HTTP_2 && type != null;
+    if ((announced || possible) && !isJson(type)) {
       context.fail(
           new ProblemException(
               Problem.of(ApiReason.UNSUPPORTED_MEDIA_TYPE, "send application/json in UTF-8")));
@@ -33,12 +36,10 @@ final class MediaTypeGuard implements Handler<RoutingContext> {
     return type != null && JSON.matcher(type.strip().toLowerCase(Locale.ROOT)).matches();
   }
 
-  private static boolean hasBody(final HttpServerRequest request) {
+  private static boolean announcesBody(final HttpServerRequest request) {
     final String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length != null) {
-      return !"0".equals(length);
-    }
-    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        || (request.version() == HttpVersion.HTTP_2 && !request.isEnded());
+    return length == null
+        ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        : !"0".equals(length);
   }
 }
