@@ -9,7 +9,6 @@ import io.tollgate.ops.cli.ExitCode;
 import io.tollgate.ops.cli.Json;
 import io.tollgate.ops.cli.SecretFile;
 import io.tollgate.ops.rest.AdminClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -49,11 +48,11 @@ final class AgentKey implements AutoCloseable {
     final String publicKey = HEX.formatHex(pair.publicKey());
     final JsonNode challenge =
         client.post("/v1/challenges", Json.object().put("public_key", publicKey)).body();
-    final byte[] message = challenge.path("message").asText().getBytes(StandardCharsets.UTF_8);
+    final byte[] message = HEX.parseHex(challenge.path("message").asText());
     agent.put("public_key", publicKey);
     agent
         .putObject("proof")
-        .put("challenge", challenge.path("challenge").asText())
+        .put("challenge_id", challenge.path("challenge_id").asText())
         .put("signature", HEX.formatHex(Ed25519.sign(pair, message)));
   }
 

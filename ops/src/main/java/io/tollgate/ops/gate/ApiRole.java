@@ -1,13 +1,97 @@
 package io.tollgate.ops.gate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tollgate.adminapi.AdminApi;
+import io.tollgate.adminapi.AdminApiContext;
+import io.tollgate.adminapi.gate.ClientGate;
+import io.tollgate.adminapi.health.JournalFollower;
+import io.tollgate.audit.AuditProduct;
+import io.tollgate.client.GateLocator;
+import io.tollgate.client.TollgateClient;
+import io.tollgate.identity.IdentityProduct;
+import io.tollgate.identity.IdentityService;
+import io.tollgate.identity.IdentitySettings;
+import io.tollgate.ops.SoftwareVersion;
+import io.tollgate.ops.cli.Json;
 import io.tollgate.ops.config.Configuration;
+import io.tollgate.ops.config.GateHome;
+import io.tollgate.ops.config.Role;
+import io.tollgate.ops.config.Settings;
+import io.tollgate.support.command.GateCommands;
+import io.tollgate.support.consumer.ReadPosition;
+import io.tollgate.support.database.Database;
+import io.tollgate.support.idempotency.IdempotencyStore;
+import io.tollgate.support.postgres.PostgresEndpoint;
+import io.tollgate.support.postgres.PostgresSettings;
+import io.tollgate.support.secret.SecretFile;
+import java.time.InstantSource;
 
-/** The REST admin API. */
+/** The REST admin API, which asks the engine by a client and reads the products' tables. */
 final class ApiRole {
+
+  private static final int CONNECTIONS = 16;
+  private static final long MAX_IDEMPOTENT_REQUESTS = 1_000_000;
 
   private ApiRole() {}
 
   static RunningPart start(final Configuration configuration) {
-    return new RunningPart("api", configuration::home);
+    return Closers.start("api", closers -> start(configuration, closers));
+  }
+
+  private static void start(final Configuration configuration, final Closers closers) {
+    final GateHome home = configuration.home();
+    final RoleFile file = new RoleFile(home, Role.API);
+    Others.await(home, "the engine", home.operatorChain());
+    Others.await(home, "the products", home.run().resolve("products.json"));
+    final Database database =
+        closers.add(new Database(endpoint(home), "tollgate-api", CONNECTIONS));
+    final TollgateClient client =
+        closers.add(
+            TollgateClient.start(
+                new TollgateClient.Context()
+                    .locator(GateLocator.ofDataDirectory(home.root()))
+                    .clientName("tollgate-api")));
+    final AdminApi api = closers.add(AdminApi.start(context(configuration, database, client)));
+    file.write(Json.object().put("url", api.uri().toString()));
+    closers.add(file::delete);
+  }
+
+  private static AdminApiContext context(
+      final Configuration configuration, final Database database, final TollgateClient client) {
+    final GateHome home = configuration.home();
+    final IdentitySettings settings = IdentitySettings.defaults();
+    final IdentityService identity =
+        new IdentityProduct(database, settings)
+            .service(
+                GateCommands.ofDataDirectory(client, home.root()), new SecretFile(home.rootKey()));
+    return new AdminApiContext()
+        .host(configuration.get(Settings.HOST))
+        .port(configuration.get(Settings.PORT))
+        .tlsCertificate(configuration.get(Settings.TLS_CERTIFICATE).orElse(null))
+        .tlsKey(configuration.get(Settings.TLS_KEY).orElse(null))
+        .dataDirectory(home.root())
+        .identity(identity)
+        .decisions(new AuditProduct(database).decisionLog(settings.readTimeout()))
+        .gate(ClientGate.of(client, home.root()))
+        .idempotency(
+            new IdempotencyStore(database, "api", InstantSource.system(), MAX_IDEMPOTENT_REQUESTS))
+        .databaseProbe(() -> requireReachable(database))
+        .follower(new JournalFollower("identity", identity::readPosition))
+        .follower(new JournalFollower("audit", new ReadPosition(database, "audit")::current))
+        .software(SoftwareVersion.text());
+  }
+
+  private static void requireReachable(final Database database) {
+    if (!database.isReachable()) {
+      throw new IllegalStateException("the database does not answer");
+    }
+  }
+
+  private static PostgresEndpoint endpoint(final GateHome home) {
+    final JsonNode products = new RoleFile(home, Role.PRODUCTS).read();
+    return new PostgresEndpoint(
+        products.path("jdbcUrl").asText(),
+        products.path("user").asText(),
+        PostgresSettings.in(home.root()).password().read());
   }
 }

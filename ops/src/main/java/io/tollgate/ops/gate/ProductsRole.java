@@ -1,34 +1,59 @@
 package io.tollgate.ops.gate;
 
+import io.tollgate.audit.AuditProduct;
+import io.tollgate.audit.flow.Retention;
+import io.tollgate.client.GateLocator;
+import io.tollgate.client.TollgateClient;
+import io.tollgate.identity.IdentityProduct;
+import io.tollgate.identity.IdentitySettings;
 import io.tollgate.ops.cli.Json;
 import io.tollgate.ops.config.Configuration;
 import io.tollgate.ops.config.GateHome;
 import io.tollgate.ops.config.Role;
+import io.tollgate.support.command.GateCommands;
+import io.tollgate.support.consumer.JournalConsumer;
+import io.tollgate.support.database.Database;
 import io.tollgate.support.postgres.PostgresServer;
 import io.tollgate.support.postgres.PostgresSettings;
+import io.tollgate.support.timer.Timers;
 
-/** The embedded PostgreSQL and the journal consumers that write the read models. */
-final class ProductsRole implements AutoCloseable {
+/** The embedded PostgreSQL, the journal consumers that write the read models, and the timers. */
+final class ProductsRole {
 
-  private final RoleFile file;
-  private final PostgresServer postgres;
+  private static final int CONNECTIONS = 8;
 
-  private ProductsRole(final GateHome home) {
-    file = new RoleFile(home, Role.PRODUCTS);
-    postgres = PostgresServer.start(PostgresSettings.in(home.root()));
+  private ProductsRole() {}
+
+  static RunningPart start(final Configuration configuration) {
+    return Closers.start("products", closers -> start(configuration.home(), closers));
+  }
+
+  private static void start(final GateHome home, final Closers closers) {
+    final RoleFile file = new RoleFile(home, Role.PRODUCTS);
+    final PostgresServer postgres =
+        closers.add(PostgresServer.start(PostgresSettings.in(home.root())));
+    final Database database =
+        closers.add(new Database(postgres.endpoint(), "tollgate-products", CONNECTIONS));
+    final TollgateClient client =
+        closers.add(
+            TollgateClient.start(
+                new TollgateClient.Context()
+                    .locator(GateLocator.ofDataDirectory(home.root()))
+                    .clientName("tollgate-products")));
+    final IdentityProduct identity = new IdentityProduct(database, IdentitySettings.defaults());
+    final JournalConsumer identityConsumer = closers.add(identity.consumer(home.journal()));
+    identityConsumer.start();
+    final JournalConsumer auditConsumer =
+        closers.add(new AuditProduct(database).consumer(home.journal(), Retention.DEFAULT));
+    auditConsumer.start();
+    Others.await(home, "the engine", home.operatorChain());
+    final Timers timers =
+        closers.add(identity.timers(GateCommands.ofDataDirectory(client, home.root())));
+    timers.start();
     file.write(
         Json.object()
             .put("jdbcUrl", postgres.endpoint().jdbcUrl())
             .put("user", postgres.endpoint().user()));
-  }
-
-  static RunningPart start(final Configuration configuration) {
-    return new RunningPart("products", new ProductsRole(configuration.home()));
-  }
-
-  @Override
-  public void close() {
-    file.delete();
-    postgres.close();
+    closers.add(file::delete);
   }
 }
