@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.agrona.DeadlineTimerWheel;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -15,23 +15,26 @@ import org.agrona.collections.Long2ObjectHashMap;
  * each has waited long enough. As many as the client lets in. The client's thread only.
  */
 final class CallTable {
-  private static final long TICK_NS = 1 << 20;
-  private static final int TICKS_PER_WHEEL = 1024;
+  /** Whose time is up first; the difference, because the clock may start anywhere. */
+  private static final Comparator<PendingCall<?>> BY_DUE_TIME =
+      (one, other) -> {
+        final int order = Long.signum(one.dueAtNs() - other.dueAtNs());
+        return order == 0 ? Long.compare(one.number(), other.number()) : order;
+      };
 
   private final Set<PendingCall<?>> queued = new LinkedHashSet<>();
   private final Long2ObjectHashMap<PendingCall<?>> sent = new Long2ObjectHashMap<>();
-  private final Long2ObjectHashMap<PendingCall<?>> timers = new Long2ObjectHashMap<>();
-  private final List<PendingCall<?>> expired = new ArrayList<>();
-  private final DeadlineTimerWheel.TimerHandler expiry = this::onExpiry;
-  private final DeadlineTimerWheel wheel;
+  private final NavigableSet<PendingCall<?>> due = new TreeSet<>(BY_DUE_TIME);
+  private final List<PendingCall<?>> overdue = new ArrayList<>();
   private long lastCorrelationId;
-
-  CallTable(final long nowNs) {
-    wheel = new DeadlineTimerWheel(TimeUnit.NANOSECONDS, nowNs, TICK_NS, TICKS_PER_WHEEL);
-  }
+  private long lastNumber;
 
   /** Queues a call that is new, or is to be sent again. */
   void queue(final PendingCall<?> call) {
+    if (call.number() == 0) {
+      lastNumber++;
+      call.number(lastNumber);
+    }
     call.state(PendingCall.State.QUEUED);
     queued.add(call);
     schedule(call, call.giveUpAtNs());
@@ -74,7 +77,7 @@ final class CallTable {
     } else if (call.state() == PendingCall.State.SENT) {
       sent.remove(call.correlationId());
     }
-    cancel(call);
+    due.remove(call);
   }
 
   /** The calls that wait for answers, in the order sent. */
@@ -86,7 +89,7 @@ final class CallTable {
 
   /** All calls. */
   List<PendingCall<?>> allCalls() {
-    return new ArrayList<>(timers.values());
+    return new ArrayList<>(due);
   }
 
   /** The calls that are to be sent. */
@@ -95,31 +98,20 @@ final class CallTable {
   }
 
   /** Tells of calls that have waited long enough; each must be put somewhere or forgotten. */
-  int expire(final long nowNs, final int limit, final Consumer<PendingCall<?>> overdue) {
-    wheel.poll(nowNs, expiry, limit);
-    final int count = expired.size();
-    // Not in the wheel's own callback, because this schedules timers.
-    expired.forEach(overdue);
-    expired.clear();
+  int expire(final long nowNs, final int limit, final Consumer<PendingCall<?>> handler) {
+    while (overdue.size() < limit && !due.isEmpty() && due.first().dueAtNs() - nowNs <= 0) {
+      overdue.add(due.pollFirst());
+    }
+    final int count = overdue.size();
+    // Only now, because the handler changes when calls are due.
+    overdue.forEach(handler);
+    overdue.clear();
     return count;
   }
 
-  private boolean onExpiry(final TimeUnit unit, final long nowNs, final long timerId) {
-    expired.add(timers.remove(timerId));
-    return true;
-  }
-
   private void schedule(final PendingCall<?> call, final long atNs) {
-    cancel(call);
-    final long timerId = wheel.scheduleTimer(atNs);
-    call.timerId(timerId);
-    timers.put(timerId, call);
-  }
-
-  private void cancel(final PendingCall<?> call) {
-    if (timers.get(call.timerId()) == call) {
-      timers.remove(call.timerId());
-      wheel.cancelTimer(call.timerId());
-    }
+    due.remove(call);
+    call.dueAtNs(atNs);
+    due.add(call);
   }
 }

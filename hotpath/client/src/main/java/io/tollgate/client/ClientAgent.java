@@ -16,7 +16,7 @@ import org.agrona.concurrent.NanoClock;
  */
 final class ClientAgent implements Agent {
   private static final int ANSWER_LIMIT = 256;
-  private static final int TIMER_LIMIT = 256;
+  private static final int OVERDUE_LIMIT = 256;
   private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** Refusals of the gate after which nothing was decided and the same request may succeed. */
@@ -29,7 +29,7 @@ final class ClientAgent implements Agent {
   private final Queue<PendingCall<?>> submitted;
   private final AtomicInteger underWay = new AtomicInteger();
   private final GateConnection connection;
-  private final CallTable calls;
+  private final CallTable calls = new CallTable();
   private final ClientCounters counters;
   private final Runnable onConnect;
   private final ReplyReader replies = new ReplyReader(this::onReply);
@@ -47,7 +47,6 @@ final class ClientAgent implements Agent {
     this.submitted = new ManyToOneConcurrentArrayQueue<>(maxCalls);
     this.nowNs = clock.nanoTime();
     this.connection = new GateConnection(context, nowNs);
-    this.calls = new CallTable(nowNs);
     this.counters = counters;
     this.onConnect = onConnect;
   }
@@ -85,7 +84,7 @@ final class ClientAgent implements Agent {
     int work = connection.doWork(nowNs);
     noteConnection();
     work += takeSubmitted();
-    work += calls.expire(nowNs, TIMER_LIMIT, this::onOverdue);
+    work += calls.expire(nowNs, OVERDUE_LIMIT, this::onOverdue);
     work += send();
     if (connection.isUp()) {
       work += connection.session().poll(replies, ANSWER_LIMIT);

@@ -1,7 +1,6 @@
 package io.tollgate.client;
 
 import io.aeron.Aeron;
-import io.aeron.exceptions.AeronException;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -91,7 +90,8 @@ final class GateConnection implements AutoCloseable {
       openDeadlineNs = nowNs + openTimeoutNs;
       markCheckAtNs = nowNs + MARK_INTERVAL_NS;
       state = State.OPENING;
-    } catch (final AeronException | IllegalStateException e) {
+    } catch (final RuntimeException e) {
+      // Whatever it is, of Aeron, the file system or the locator: another attempt follows.
       errorHandler.onError(e);
       drop(nowNs);
     }

@@ -28,7 +28,8 @@ final class PendingCall<R extends GateReply> {
   private final CompletableFuture<R> future = new CompletableFuture<>();
   private State state = State.QUEUED;
   private long correlationId;
-  private long timerId;
+  private long number;
+  private long dueAtNs;
   private boolean wasSent;
 
   PendingCall(final GateRequest<R> request, final RetryPolicy policy, final long nowNs) {
@@ -88,12 +89,22 @@ final class PendingCall<R extends GateReply> {
     return wasSent;
   }
 
-  long timerId() {
-    return timerId;
+  /** Its place among all calls of the client; 0 until it has one. */
+  long number() {
+    return number;
   }
 
-  void timerId(final long value) {
-    timerId = value;
+  void number(final long value) {
+    number = value;
+  }
+
+  /** When something has to happen to it, unless it is over by then. */
+  long dueAtNs() {
+    return dueAtNs;
+  }
+
+  void dueAtNs(final long value) {
+    dueAtNs = value;
   }
 
   /** Ends it with what the gate said; a plain answer to another question is a refusal of it. */

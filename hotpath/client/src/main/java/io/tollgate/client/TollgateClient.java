@@ -104,9 +104,7 @@ public final class TollgateClient implements AutoCloseable {
    * @throws IllegalStateException if called in the client's own thread.
    */
   public <R extends GateReply> R call(final GateRequest<R> request, final RetryPolicy policy) {
-    if (Thread.currentThread() == thread) {
-      throw new IllegalStateException("the client's own thread cannot wait for an answer");
-    }
+    requireOtherThread();
     final CompletableFuture<R> future = callAsync(request, policy);
     try {
       return future.get(policy.withinNs() + GRACE_NS, TimeUnit.NANOSECONDS);
@@ -117,6 +115,12 @@ public final class TollgateClient implements AutoCloseable {
       return request.refused(Reason.TIMEOUT);
     } catch (final ExecutionException e) {
       throw new IllegalStateException("a call is never completed with an exception", e);
+    }
+  }
+
+  private void requireOtherThread() {
+    if (Thread.currentThread() == thread) {
+      throw new IllegalStateException("the client's own thread cannot wait for itself");
     }
   }
 
@@ -168,9 +172,14 @@ public final class TollgateClient implements AutoCloseable {
     LOG.warn("on the way to the gate: {}", error.toString());
   }
 
-  /** Stops; calls that have no answer are refused as UNAVAILABLE. */
+  /**
+   * Stops; calls that have no answer are refused as UNAVAILABLE.
+   *
+   * @throws IllegalStateException if called in the client's own thread, which it waits for.
+   */
   @Override
   public void close() {
+    requireOtherThread();
     runner.close();
   }
 
