@@ -67,7 +67,12 @@ final class DocumentWriter implements AutoCloseable {
           files.subList(Math.max(0, files.size() - 2), files.size()).stream()
               .map(Path::toFile)
               .toList();
-      final JournalForce force = new JournalForce(context.directory(), newest, tail.position());
+      final JournalForce force =
+          new JournalForce(
+              context.directory(),
+              context.syncPolicy() != SyncPolicy.NONE,
+              newest,
+              tail.position());
       final DiskReserve reserve = new DiskReserve(context.directory(), queue, space.isLow());
       if (tail.lastFile() != null && !tail.lastFileClosed()) {
         reserve.start(queue.lastCycle(), tail.endOffset());

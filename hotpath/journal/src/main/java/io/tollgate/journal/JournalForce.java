@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class JournalForce implements AutoCloseable {
   private final Path directory;
+  private final boolean isForcing;
   private final ConcurrentLinkedQueue<File> rolled = new ConcurrentLinkedQueue<>();
   private volatile File currentFile;
   private volatile long appendedPosition;
@@ -25,11 +26,14 @@ final class JournalForce implements AutoCloseable {
 
   /**
    * @param directory of the files
+   * @param isForcing whether anybody will ever force; otherwise files are not remembered
    * @param newest files that whoever wrote them may have left unforced, oldest first
    * @param position the last one in the journal
    */
-  JournalForce(final Path directory, final List<File> newest, final long position) {
+  JournalForce(
+      final Path directory, final boolean isForcing, final List<File> newest, final long position) {
     this.directory = directory;
+    this.isForcing = isForcing;
     newest.forEach(this::onRolled);
     appendedPosition = position;
   }
@@ -40,7 +44,7 @@ final class JournalForce implements AutoCloseable {
    */
   void onRolled(final File file) {
     final File before = currentFile;
-    if (before != null) {
+    if (before != null && isForcing) {
       rolled.add(before);
     }
     currentFile = file;
@@ -58,8 +62,11 @@ final class JournalForce implements AutoCloseable {
       return;
     }
     for (File file = rolled.poll(); file != null; file = rolled.poll()) {
-      use(file);
-      open.getFD().sync();
+      // Retention may have removed it meanwhile, which needs no forcing.
+      if (file.exists()) {
+        use(file);
+        open.getFD().sync();
+      }
     }
     use(currentFile);
     open.getFD().sync();
@@ -71,7 +78,7 @@ final class JournalForce implements AutoCloseable {
       return;
     }
     close();
-    open = new RandomAccessFile(file, "rw");
+    open = new RandomAccessFile(file, "r");
     openFile = file;
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
