@@ -2,9 +2,12 @@ package io.tollgate.support.postgres;
 
 import java.nio.file.Path;
 
-/** Servers for tests, whose programs are unpacked once for the whole build of a module. */
+/** Servers for tests, whose programs are unpacked once for all modules and runs. */
 public final class TestPostgres {
-  private static final Path BINARIES = Path.of("target", "postgres").toAbsolutePath();
+  private static final Path BINARIES =
+      Path.of(
+          System.getProperty("java.io.tmpdir"),
+          "tollgate-test-postgres-" + System.getProperty("user.name"));
 
   private TestPostgres() {}
 

@@ -1,0 +1,105 @@
+package io.tollgate.identity;
+
+import io.tollgate.client.GateAnswer;
+import io.tollgate.client.GateLocator;
+import io.tollgate.client.GateRequest;
+import io.tollgate.client.TollgateClient;
+import io.tollgate.engine.EmbeddedEngine;
+import io.tollgate.engine.EngineContext;
+import io.tollgate.engine.domain.chain.Chain;
+import io.tollgate.engine.domain.chain.Scope;
+import io.tollgate.engine.domain.state.Capacities;
+import io.tollgate.support.command.GateCommands;
+import io.tollgate.support.consumer.JournalConsumer;
+import io.tollgate.support.secret.SecretFile;
+import io.tollgate.support.testing.TestDatabase;
+import io.tollgate.support.testing.TestFiles;
+import io.tollgate.support.timer.Timers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Identity with everything that it stands on, for real: engine, journal, client, PostgreSQL. */
+final class IdentityUnderTest implements AutoCloseable {
+  final TestDatabase database = new TestDatabase();
+  final Path data;
+  final TollgateClient client;
+  final GateCommands commands;
+  final IdentityProduct product;
+  final IdentityService service;
+  private final MovableClock clock = new MovableClock();
+  private final JournalConsumer consumer;
+  private final Timers timers;
+  private EmbeddedEngine engine;
+
+  IdentityUnderTest() throws IOException {
+    data = TestFiles.newDirectory("identity-test-");
+    engine = launch();
+    client =
+        TollgateClient.start(
+            new TollgateClient.Context().locator(GateLocator.ofDataDirectory(data)));
+    commands = GateCommands.ofDataDirectory(client, data);
+    product =
+        new IdentityProduct(
+            database.database(),
+            new IdentitySettings(Duration.ofSeconds(20), Duration.ofDays(366), clock));
+    service = product.service(commands, new SecretFile(data.resolve("secrets/root.key")));
+    consumer = product.consumer(data.resolve("journal"));
+    consumer.start();
+    timers = product.timers(commands);
+    timers.start();
+  }
+
+  private EmbeddedEngine launch() {
+    return EmbeddedEngine.launch(
+        new EngineContext()
+            .dataDirectory(data)
+            .capacities(Capacities.small())
+            .minFreeBytes(256 << 20));
+  }
+
+  void stopEngine() {
+    engine.close();
+  }
+
+  void startEngine() {
+    engine = launch();
+  }
+
+  void advanceClock(final Duration by) {
+    clock.offset = clock.offset.plus(by);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** What the engine says to a check with a permission of the catalogue. */
+  GateAnswer check(final String chain, final String permission, final String scope) {
+    return client.call(
+        new GateRequest.Check(
+            Chain.ofText(chain), client.permission(permission).bit(), Scope.hash(scope)));
+  }
+
+  @Override
+  public void close() {
+    timers.close();
+    consumer.close();
+    client.close();
+    engine.close();
+    database.close();
+    TestFiles.delete(data);
+  }
+
+  /** The system's clock, moved forward as the test wishes. */
+  private static final class MovableClock implements InstantSource {
+    private volatile Duration offset = Duration.ZERO;
+
+    @Override
+    public Instant instant() {
+      return Instant.now().plus(offset);
+    }
+  }
+}
