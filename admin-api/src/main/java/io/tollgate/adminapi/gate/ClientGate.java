@@ -1,9 +1,7 @@
 package io.tollgate.adminapi.gate;
 
-import io.tollgate.client.Authority;
 import io.tollgate.client.EventId;
 import io.tollgate.client.GateAnswer;
-import io.tollgate.client.GateCommand;
 import io.tollgate.client.GateQuery;
 import io.tollgate.client.GateRequest;
 import io.tollgate.client.GateStatus;
@@ -14,14 +12,12 @@ import io.tollgate.engine.domain.chain.LinkLayout;
 import io.tollgate.engine.domain.chain.Scope;
 import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.support.Actor;
-import io.tollgate.support.error.GateRefusedException;
+import io.tollgate.support.command.GateCommands;
 import io.tollgate.support.error.UnavailableException;
-import io.tollgate.support.secret.SecretFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 
 /** The engine, by the client that everyone uses. Any thread but the client's own. */
 public final class ClientGate implements GateAccess {
@@ -36,23 +32,17 @@ public final class ClientGate implements GateAccess {
   private static final int HALF_ID_DIGITS = 16;
 
   private final TollgateClient client;
-  private final Supplier<Chain> operator;
+  private final GateCommands commands;
 
-  /**
-   * By a client.
-   *
-   * @param operator the chain that may command everything, asked for when it is needed.
-   */
-  public ClientGate(final TollgateClient client, final Supplier<Chain> operator) {
+  /** By a client, and commands in the operator's name. */
+  public ClientGate(final TollgateClient client, final GateCommands commands) {
     this.client = client;
-    this.operator = operator;
+    this.commands = commands;
   }
 
   /** By a client, with the operator's chain of a data directory. */
   public static ClientGate of(final TollgateClient client, final Path dataDirectory) {
-    final SecretFile file =
-        new SecretFile(dataDirectory.resolve("secrets").resolve("operator.chain"));
-    return new ClientGate(client, () -> Chain.ofText(file.read()));
+    return new ClientGate(client, GateCommands.ofDataDirectory(client, dataDirectory));
   }
 
   @Override
@@ -101,16 +91,8 @@ public final class ClientGate implements GateAccess {
         new EventId(
             Long.parseUnsignedLong(tokenId.substring(0, HALF_ID_DIGITS), 16),
             Long.parseUnsignedLong(tokenId.substring(HALF_ID_DIGITS), 16));
-    final GateAnswer answer =
-        client.call(
-            new GateCommand.AppendEvent(
-                    id, NOBODY, PRODUCT, TOKEN_ISSUED, text.getBytes(StandardCharsets.UTF_8))
-                .by(new Authority(operator.get(), actor.subject())));
-    requireAnswer(answer.reason());
-    if (!answer.allowed()) {
-      throw new GateRefusedException(answer.reason(), answer.position());
-    }
-    return answer.position();
+    return commands.append(
+        id, NOBODY, PRODUCT, TOKEN_ISSUED, text.getBytes(StandardCharsets.UTF_8), actor);
   }
 
   private static Verdict denied(final Reason reason) {
