@@ -86,7 +86,8 @@ public final class ChainAuthenticator {
     for (int hop = 0; hop < count; hop++) {
       final int link = offset + hop * LINK_LENGTH;
       if (LinkLayout.version(buffer, link) != LinkLayout.VERSION
-          || LinkLayout.delegationsLeft(buffer, link) >= MAX_LINKS) {
+          || LinkLayout.delegationsLeft(buffer, link) >= MAX_LINKS
+          || LinkLayout.linkId(buffer, link) == 0) {
         return failAt(hop, Reason.CHAIN_MALFORMED);
       }
     }

@@ -61,11 +61,14 @@ public final class SlotIndex {
    * @return the hash that the other methods take.
    */
   public static long hash(final long high, final long low, final long secret) {
-    final long one = high ^ secret;
-    final long other = low ^ (Long.rotateLeft(secret, 29) * 0x9E37_79B9_7F4A_7C15L);
-    long h = one * other ^ Math.multiplyHigh(one, other);
-    h = (h ^ secret) * 0xD6E8_FEB8_6659_FD93L;
-    return h ^ (h >>> 32);
+    return mix(mix(high ^ secret) ^ low);
+  }
+
+  /** SplitMix64's: every bit of the input changes every bit of the output in half of all cases. */
+  private static long mix(final long bits) {
+    long h = (bits ^ (bits >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
+    h = (h ^ (h >>> 27)) * 0x94D0_49BB_1331_11EBL;
+    return h ^ (h >>> 31);
   }
 
   /** Where a search for the hash begins. */
