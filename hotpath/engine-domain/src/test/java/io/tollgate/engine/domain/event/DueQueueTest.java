@@ -25,7 +25,7 @@ class DueQueueTest {
       if (random.nextInt(3) == 0) {
         queue.remove(slot);
       } else {
-        final long timeNs = random.nextInt(20) - 10;
+        final long timeNs = random.nextInt(20) - 10L;
         queue.put(slot, timeNs);
         model.add(new Due(timeNs, slot));
       }

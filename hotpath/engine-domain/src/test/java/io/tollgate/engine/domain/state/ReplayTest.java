@@ -22,7 +22,7 @@ class ReplayTest {
     return new Capacities(12, 6, 14, 5, 3, 9, 13, 3);
   }
 
-  @Property(tries = 120)
+  @Property(tries = 80)
   void shouldBeWhatAReplayOfTheJournalGivesAfterFailuresAndKills(@ForAll final long seed) {
     final Random random = new Random(seed);
     final LastingStateMemory memory = new LastingStateMemory();

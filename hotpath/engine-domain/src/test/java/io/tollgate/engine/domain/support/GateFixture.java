@@ -228,6 +228,11 @@ public final class GateFixture {
     open(log.recorder());
   }
 
+  /** Opens the gate anew with a recorder that takes nothing down. */
+  public void stopRecording() {
+    open(new NoRecorder());
+  }
+
   /** The dump of a state that knows only what was journaled. */
   public String replayedDump() {
     final GateState replayed = openState(new LastingStateMemory());
