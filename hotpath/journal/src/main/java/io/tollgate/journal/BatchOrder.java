@@ -8,10 +8,21 @@ final class BatchOrder {
   private long batchSequence = -1;
   private long position;
   private long timeNs;
+  private boolean isBeginning;
+
+  /**
+   * Begins where retention has removed everything before. What it was killed before it removed may
+   * still be there, and is taken as the beginning then.
+   */
+  void begin(final PrunedMark mark) {
+    follow(mark.batchSequence(), mark.position(), mark.timeNs());
+    isBeginning = true;
+  }
 
   /** Takes whatever batch comes next as it is. */
   void forget() {
     batchSequence = -1;
+    isBeginning = false;
   }
 
   /** Makes this the batch before. */
@@ -19,6 +30,7 @@ final class BatchOrder {
     this.batchSequence = batchSequence;
     this.position = lastPosition;
     this.timeNs = timeNs;
+    isBeginning = false;
   }
 
   /**
@@ -27,7 +39,7 @@ final class BatchOrder {
    * @return what is wrong, or null where nothing is
    */
   String defect(final long nextSequence, final long firstPosition, final long nextTimeNs) {
-    if (batchSequence < 0) {
+    if (batchSequence < 0 || (isBeginning && nextSequence <= batchSequence)) {
       return null;
     }
     if (nextSequence != batchSequence + 1) {

@@ -109,7 +109,7 @@ public final class JournalAppender implements AutoCloseable {
     if (maintenance.failure() != null) {
       isFailed = true;
       throw new JournalException(
-          Kind.FAILED, "the journal could not be forced to the disk", maintenance.failure());
+          Kind.FAILED, "the journal's own thread failed", maintenance.failure());
     }
     if (batch.isEmpty() || batch.length() > context.maxBatchBytes()) {
       throw refused(

@@ -16,7 +16,7 @@ final class JournalMaintenance implements Runnable, AutoCloseable {
   private final long syncIntervalNs;
   private final Thread thread;
   private volatile boolean running = true;
-  private volatile IOException failure;
+  private volatile Exception failure;
 
   JournalMaintenance(
       final JournalContext context,
@@ -27,7 +27,8 @@ final class JournalMaintenance implements Runnable, AutoCloseable {
     this.reserve = reserve;
     this.force = context.syncPolicy() == SyncPolicy.INTERVAL ? force : null;
     spaceIntervalNs = TimeUnit.MILLISECONDS.toNanos(context.spaceCheckIntervalMs());
-    syncIntervalNs = TimeUnit.MILLISECONDS.toNanos(context.syncIntervalMs());
+    syncIntervalNs =
+        force == null ? spaceIntervalNs : TimeUnit.MILLISECONDS.toNanos(context.syncIntervalMs());
     thread = context.threadFactory().newThread(this);
   }
 
@@ -38,37 +39,35 @@ final class JournalMaintenance implements Runnable, AutoCloseable {
   @Override
   public void run() {
     long nextSpaceNs = System.nanoTime() + spaceIntervalNs;
-    long nextSyncNs = force == null ? nextSpaceNs : System.nanoTime() + syncIntervalNs;
-    while (running) {
-      reserve.keepAhead();
+    long nextSyncNs = System.nanoTime() + syncIntervalNs;
+    while (running && failure == null) {
       final long nowNs = System.nanoTime();
-      if (nowNs - nextSpaceNs >= 0) {
-        space.check();
-        nextSpaceNs = nowNs + spaceIntervalNs;
-      }
-      if (force == null) {
-        nextSyncNs = nextSpaceNs;
-      } else if (nowNs - nextSyncNs >= 0) {
-        sync();
-        nextSyncNs = nowNs + syncIntervalNs;
-      }
+      final boolean isSpaceDue = nowNs - nextSpaceNs >= 0;
+      final boolean isSyncDue = nowNs - nextSyncNs >= 0;
+      work(isSpaceDue, isSyncDue);
+      nextSpaceNs = isSpaceDue ? nowNs + spaceIntervalNs : nextSpaceNs;
+      nextSyncNs = isSyncDue ? nowNs + syncIntervalNs : nextSyncNs;
       LockSupport.parkNanos(this, Math.min(nextSpaceNs, nextSyncNs) - System.nanoTime());
     }
   }
 
-  private void sync() {
-    if (failure == null) {
-      try {
-        force.force();
-      } catch (final IOException e) {
-        // What a failed sync lost, a later one would not bring back; the appender has to stop.
-        failure = e;
+  private void work(final boolean isSpaceDue, final boolean isSyncDue) {
+    try {
+      reserve.keepAhead();
+      if (isSpaceDue) {
+        space.check();
       }
+      if (isSyncDue && force != null) {
+        force.force();
+      }
+    } catch (final IOException | RuntimeException e) {
+      // What a failed sync lost, a later one would not bring back; the appender has to stop.
+      failure = e;
     }
   }
 
-  /** Why forcing failed, or null where it did not. For any thread. */
-  IOException failure() {
+  /** Why the thread ended before its time, or null where it did not. For any thread. */
+  Exception failure() {
     return failure;
   }
 

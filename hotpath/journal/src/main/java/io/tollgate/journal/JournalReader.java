@@ -122,7 +122,7 @@ public final class JournalReader implements AutoCloseable {
     damage = null;
     documents.toStart();
     final PrunedMark mark = PrunedMark.read(directory);
-    order.follow(mark.batchSequence(), mark.position(), mark.timeNs());
+    order.begin(mark);
     position = mark.position();
     index = -1;
   }

@@ -82,7 +82,7 @@ final class JournalTail {
       }
     }
     final PrunedMark mark = PrunedMark.read(directory);
-    order.follow(mark.batchSequence(), mark.position(), mark.timeNs());
+    order.begin(mark);
   }
 
   private boolean walkEnd(final Path path, final boolean isLast) throws IOException {

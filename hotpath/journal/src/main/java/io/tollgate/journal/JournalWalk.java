@@ -44,7 +44,7 @@ final class JournalWalk {
 
   void run() {
     final PrunedMark mark = PrunedMark.read(directory);
-    order.follow(mark.batchSequence(), mark.position(), mark.timeNs());
+    order.begin(mark);
     final List<Path> files = JournalFiles.rollFiles(directory);
     int count = files.size();
     while (count > 0 && expectedBytes(files.get(count - 1)) == UNFINISHED) {

@@ -63,8 +63,9 @@ class JournalDamageTest {
       try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
         for (long offset = 0; offset < end; offset++) {
           final boolean isBatch = isIn(batches, offset);
-          for (int bit = 0; bit < (isBatch ? 8 : 1); bit++) {
-            final int flipped = isBatch ? bit : (int) (offset % 8);
+          for (int i = 0; i < (isBatch ? 3 : 1); i++) {
+            // Other bits at each byte, and all of them every few bytes.
+            final int flipped = (int) ((offset + 3 * i) % 8);
             flip(bytes, offset, flipped);
             final VerifyReport report = verify();
             if (report.isSound()) {
@@ -181,6 +182,22 @@ class JournalDamageTest {
         .isEqualTo(Kind.CORRUPT);
     flipAt(files.get(1), batches.get(9)[1] - 5);
     JournalAppender.open(smallFiles()).close();
+  }
+
+  @Test
+  void shouldRefuseDamagedMetadataAndMakeItAnewWhereItIsGone() throws IOException {
+    appendHours(2, 5);
+    final Path metadata = fixture.directory().resolve(JournalFiles.METADATA);
+    Files.write(metadata, new byte[] {1, 2, 3});
+    assertThatThrownBy(() -> JournalAppender.open(smallFiles()))
+        .extracting("kind")
+        .isEqualTo(Kind.UNAVAILABLE);
+    Files.delete(metadata);
+    try (JournalAppender appender = JournalAppender.open(smallFiles())) {
+      assertThat(appender.lastBatchSequence()).isEqualTo(10);
+      appender.append(fixture.nextBatch(appender, appender.lastTimeNs(), 1));
+    }
+    assertThat(verify().isSound()).isTrue();
   }
 
   @Test

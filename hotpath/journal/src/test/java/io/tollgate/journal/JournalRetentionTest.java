@@ -114,6 +114,24 @@ class JournalRetentionTest {
   }
 
   @Test
+  void shouldGoOnWhereItWasKilledBeforeItRemovedAFile() throws Exception {
+    try (JournalAppender appender = openWithFourHours()) {
+      new PrunedMark(3, AN_HOUR, JournalFixture.START_NS + 2).write(fixture.directory());
+      assertThat(JournalVerifier.verify(fixture.directory(), JournalProgress.NONE).problems())
+          .isEmpty();
+      try (JournalReader reader = JournalReader.open(fixture.directory())) {
+        assertThat(JournalFixture.readAll(reader))
+            .startsWith(AN_HOUR + 1)
+            .hasSize((int) (3 * AN_HOUR));
+      }
+      BackgroundResourceReleaser.releasePendingResources();
+      slow.set(AN_HOUR);
+      assertThat(retention(appender, 0).run()).containsExactly(HOURS[0]);
+      assertStillWorks(appender, AN_HOUR + 1);
+    }
+  }
+
+  @Test
   void shouldTellLostFilesFromRemovedOnes() {
     slow.set(AN_HOUR);
     try (JournalAppender appender = openWithFourHours()) {
