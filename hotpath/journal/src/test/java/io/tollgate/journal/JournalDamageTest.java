@@ -65,7 +65,7 @@ class JournalDamageTest {
           final boolean isBatch = isIn(batches, offset);
           for (int i = 0; i < (isBatch ? 3 : 1); i++) {
             // Other bits at each byte, and all of them every few bytes.
-            final int flipped = (int) ((offset + 3 * i) % 8);
+            final int flipped = (int) ((offset + 3L * i) % 8);
             flip(bytes, offset, flipped);
             final VerifyReport report = verify();
             if (report.isSound()) {
