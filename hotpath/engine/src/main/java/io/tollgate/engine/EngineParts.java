@@ -112,7 +112,20 @@ final class EngineParts implements AutoCloseable {
             derivation,
             new UnsafeBuffer(Secrets.random(Long.BYTES)).getLong(0)),
         new HotState.JournalEnd(journal.lastPosition(), journal.lastBatchSequence()),
-        state -> Replay.run(data.journal(), state, journal.lastPosition()));
+        state -> rebuild(state, data, journal.lastPosition()));
+  }
+
+  private static void rebuild(
+      final GateState state, final DataDirectory data, final long lastPosition) {
+    try {
+      Replay.run(data.journal(), state, lastPosition);
+    } catch (final IllegalStateException e) {
+      throw new EngineException(
+          "the state cannot be rebuilt from the journal (are the capacities smaller than they"
+              + " were?): "
+              + e.getMessage(),
+          e);
+    }
   }
 
   private void writeStart(

@@ -3,7 +3,6 @@ package io.tollgate.engine;
 import io.tollgate.engine.domain.Gate;
 import io.tollgate.engine.domain.chain.Chain;
 import io.tollgate.engine.domain.decision.Reason;
-import io.tollgate.engine.domain.state.Capacities;
 import io.tollgate.engine.domain.state.DirectStateMemory;
 import io.tollgate.engine.domain.state.GateState;
 import io.tollgate.engine.domain.state.StateDump;
@@ -12,6 +11,7 @@ import io.tollgate.engine.infra.cycle.Journal;
 import io.tollgate.engine.infra.cycle.RequestHandler.Outcome;
 import io.tollgate.engine.infra.recovery.Replay;
 import io.tollgate.engine.infra.state.Recovery;
+import io.tollgate.engine.support.EngineProcess;
 import io.tollgate.engine.support.ManualClock;
 import io.tollgate.engine.support.MemoryChannel;
 import io.tollgate.engine.support.RawClient.Messages;
@@ -33,9 +33,6 @@ import org.agrona.concurrent.status.CountersManager;
  * in the test's own time.
  */
 final class SteppedEngine implements AutoCloseable {
-  private static final Capacities CAPACITIES =
-      new Capacities(1 << 10, 1 << 6, 1 << 11, 1 << 10, 1 << 6, 1 << 14, 1 << 14, 1 << 10);
-
   private final DataDirectory data;
   private final EngineContext context;
   private final EngineParts parts;
@@ -52,7 +49,7 @@ final class SteppedEngine implements AutoCloseable {
     context =
         new EngineContext()
             .dataDirectory(directory)
-            .capacities(CAPACITIES)
+            .capacities(EngineProcess.CAPACITIES)
             .minFreeBytes(256 << 20)
             .nanoClock(clock)
             .epochClock(clock)

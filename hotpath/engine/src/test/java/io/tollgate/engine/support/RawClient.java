@@ -26,6 +26,7 @@ import io.tollgate.sbe.gate.SetQuotaEncoder;
 import io.tollgate.sbe.gate.StatusQueryEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -43,6 +44,7 @@ public final class RawClient implements AutoCloseable {
   private final AnswerDecoder answer = new AnswerDecoder();
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final UnsafeBuffer lastAnswer = new UnsafeBuffer(new byte[8192]);
+  private Consumer<AnswerDecoder> listener;
   private long answers;
 
   public RawClient(final Path aeronDirectory) {
@@ -87,6 +89,9 @@ public final class RawClient implements AutoCloseable {
       final DirectBuffer buffer, final int offset, final int length, final Header frame) {
     lastAnswer.putBytes(0, buffer, offset, length);
     answers++;
+    if (listener != null) {
+      listener.accept(answer.wrapAndApplyHeader(lastAnswer, 0, header));
+    }
   }
 
   /** Sends a message and waits for the next answer. */
@@ -100,6 +105,11 @@ public final class RawClient implements AutoCloseable {
   /** Sends a message, if there is room. */
   public boolean offer(final DirectBuffer buffer, final int length) {
     return requests.offer(buffer, 0, length) > 0;
+  }
+
+  /** Is given every Answer as it comes; the same object each time. */
+  public void listener(final Consumer<AnswerDecoder> newListener) {
+    listener = newListener;
   }
 
   /** How many answers came. */
