@@ -42,8 +42,7 @@ class AllocationTest {
       people.settle(
           client.messages(),
           Chain.ofText(DataDirectory.read(engine.data().operatorChain())),
-          length ->
-              assertThat(RawClient.reasonOf(client.askFor(length))).isEqualTo(Reason.OK));
+          length -> assertThat(RawClient.reasonOf(client.askFor(length))).isEqualTo(Reason.OK));
       final Chain chain = people.chain(1);
       assertAllocatesNothing(
           "check", client, (messages, id) -> messages.check(id, chain, Population.PERMISSION));

@@ -1,6 +1,7 @@
 package io.tollgate.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.engine.domain.chain.Chain;
 import io.tollgate.engine.domain.decision.Reason;
@@ -8,6 +9,8 @@ import io.tollgate.engine.domain.state.Capacities;
 import io.tollgate.engine.infra.state.Recovery;
 import io.tollgate.engine.support.RawClient;
 import io.tollgate.sbe.gate.AnswerDecoder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,11 +20,14 @@ class EmbeddedEngineTest {
   @TempDir private Path directory;
 
   private EmbeddedEngine launch() {
-    return EmbeddedEngine.launch(
-        new EngineContext()
-            .dataDirectory(directory)
-            .capacities(Capacities.small())
-            .minFreeBytes(256 << 20));
+    return EmbeddedEngine.launch(context());
+  }
+
+  private EngineContext context() {
+    return new EngineContext()
+        .dataDirectory(directory)
+        .capacities(Capacities.small())
+        .minFreeBytes(256 << 20);
   }
 
   private static Chain operatorChain(final EmbeddedEngine engine) {
@@ -56,6 +62,80 @@ class EmbeddedEngineTest {
       final AnswerDecoder answer =
           client.askFor(client.messages().check(1, operatorChain(engine), 0));
       assertThat(RawClient.reasonOf(answer)).isEqualTo(Reason.OK);
+    }
+  }
+
+  @Test
+  void shouldDoAllWorkOnTheCallersThreadInLockStep() {
+    try (EmbeddedEngine engine = EmbeddedEngine.launch(context().lockStep(true));
+        RawClient client = new RawClient(engine)) {
+      final AnswerDecoder answer =
+          client.askFor(client.messages().check(1, operatorChain(engine), 0));
+      assertThat(RawClient.reasonOf(answer)).isEqualTo(Reason.OK);
+    }
+  }
+
+  @Test
+  void shouldRefuseSecondEngineOnTheSameData() {
+    try (EmbeddedEngine engine = launch()) {
+      assertThatThrownBy(this::launch)
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("process " + ProcessHandle.current().pid());
+      try (RawClient client = new RawClient(engine.aeronDirectory())) {
+        assertThat(client.ask(client.messages().buffer(), client.messages().status(1))).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void shouldRebuildWhatWasDestroyedAndGoOn() throws IOException {
+    launch().close();
+    Files.write(directory.resolve("state/agents.cm"), new byte[5_000]);
+    try (EmbeddedEngine engine = launch();
+        RawClient client = new RawClient(engine.aeronDirectory())) {
+      assertThat(engine.recovery()).isEqualTo(Recovery.REBUILT);
+      final AnswerDecoder answer =
+          client.askFor(client.messages().check(1, operatorChain(engine), 0));
+      assertThat(RawClient.reasonOf(answer)).isEqualTo(Reason.OK);
+    }
+  }
+
+  @Test
+  void shouldNotStartWithoutTheRootKeyThatTheJournalWasWrittenWith() throws IOException {
+    launch().close();
+    Files.delete(directory.resolve("secrets/root.key"));
+    assertThatThrownBy(this::launch)
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("root.key is missing");
+  }
+
+  @Test
+  void shouldTellOtherProcessesWhereItIsWhileItRuns() throws IOException {
+    final Path info = directory.resolve("run/engine.json");
+    try (EmbeddedEngine engine = launch()) {
+      assertThat(Files.readString(info))
+          .contains("\"pid\": " + ProcessHandle.current().pid())
+          .contains("\"aeronDirectory\": \"" + engine.aeronDirectory() + '"');
+    }
+    assertThat(info).doesNotExist();
+  }
+
+  @Test
+  void shouldServeOthersWhileOneClientDoesNotRead() {
+    try (EmbeddedEngine engine = EmbeddedEngine.launch(context().stallTimeoutNs(300_000_000L));
+        RawClient slow = new RawClient(engine.aeronDirectory());
+        RawClient quick = new RawClient(engine.aeronDirectory())) {
+      final Chain operator = operatorChain(engine);
+      final EngineCounters counters = engine.counters();
+      while (counters.get(EngineCounter.BACK_PRESSURE).get() == 0) {
+        slow.offer(slow.messages().buffer(), slow.messages().check(1, operator, 0));
+      }
+      for (int i = 0; i < 100; i++) {
+        final AnswerDecoder answer = quick.askFor(quick.messages().check(i, operator, 0));
+        assertThat(RawClient.reasonOf(answer)).isEqualTo(Reason.OK);
+      }
+      quick.await(() -> counters.get(EngineCounter.SESSIONS_STALLED).get() == 1);
+      quick.await(() -> counters.get(EngineCounter.SESSIONS).get() == 1);
     }
   }
 }

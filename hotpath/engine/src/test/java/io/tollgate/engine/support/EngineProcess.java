@@ -30,8 +30,7 @@ public final class EngineProcess implements AutoCloseable {
   private EngineProcess(final Process process) {
     this.process = process;
     this.output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** Starts a process; {@link #awaitReady()} waits for its engine. */

@@ -5,6 +5,7 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
+import io.tollgate.engine.EmbeddedEngine;
 import io.tollgate.engine.EngineContext;
 import io.tollgate.engine.GateMediaDriver;
 import io.tollgate.engine.domain.chain.Chain;
@@ -37,6 +38,7 @@ public final class RawClient implements AutoCloseable {
   private static final long TIMEOUT_NS = 10_000_000_000L;
 
   private final Aeron aeron;
+  private final Runnable engineTurn;
   private final Subscription responses;
   private final ExclusivePublication requests;
   private final FragmentHandler handler = this::onAnswer;
@@ -47,12 +49,23 @@ public final class RawClient implements AutoCloseable {
   private Consumer<AnswerDecoder> listener;
   private long answers;
 
+  /** A client of an engine that has its own threads, in any process. */
   public RawClient(final Path aeronDirectory) {
-    aeron =
-        Aeron.connect(
-            new Aeron.Context()
-                .aeronDirectoryName(aeronDirectory.toString())
-                .useConductorAgentInvoker(true));
+    this(new Aeron.Context().aeronDirectoryName(aeronDirectory.toString()), () -> {});
+  }
+
+  /** A client of an engine in lock-step, which it drives. */
+  public RawClient(final EmbeddedEngine engine) {
+    this(
+        new Aeron.Context()
+            .aeronDirectoryName(engine.aeronDirectory().toString())
+            .driverAgentInvoker(engine.driver().sharedAgentInvoker()),
+        engine::invoke);
+  }
+
+  private RawClient(final Aeron.Context context, final Runnable newEngineTurn) {
+    engineTurn = newEngineTurn;
+    aeron = Aeron.connect(context.useConductorAgentInvoker(true));
     final String channel = GateMediaDriver.ipcChannel();
     responses =
         aeron.addSubscription(channel + "|control-mode=response", EngineContext.RESPONSE_STREAM_ID);
@@ -81,6 +94,7 @@ public final class RawClient implements AutoCloseable {
   }
 
   public int poll() {
+    engineTurn.run();
     aeron.conductorAgentInvoker().invoke();
     return responses.poll(handler, 64);
   }

@@ -3,6 +3,7 @@ package io.tollgate.engine.infra.recovery;
 import io.tollgate.engine.domain.state.FactApplier;
 import io.tollgate.engine.domain.state.GateState;
 import io.tollgate.engine.infra.record.FactDecoder;
+import io.tollgate.engine.infra.state.HotState;
 import io.tollgate.journal.JournalReader;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,22 @@ public final class Replay {
     return replay.records;
   }
 
+  /**
+   * Replays a journal to its end.
+   *
+   * @param journal its directory.
+   * @param state that is empty; afterwards it is as of the last record.
+   * @return where the end is.
+   * @throws IllegalStateException if the journal does not begin at its first record, or holds a
+   *     record that this software does not know.
+   */
+  public static HotState.JournalEnd toEnd(final Path journal, final GateState state) {
+    try (JournalReader reader = JournalReader.open(journal)) {
+      new Replay(state).follow(reader, Long.MAX_VALUE);
+    }
+    return new HotState.JournalEnd(state.header().position(), state.header().batchSequence());
+  }
+
   private void follow(final JournalReader reader, final long lastPosition) {
     final long startNs = System.nanoTime();
     long reportedNs = startNs;
@@ -60,7 +77,7 @@ public final class Replay {
       final long nowNs = System.nanoTime();
       if (nowNs - reportedNs > PROGRESS_INTERVAL_NS) {
         reportedNs = nowNs;
-        LOG.info("Replayed {} of {} records", state.header().position(), lastPosition);
+        LOG.info("Replayed {} records so far", state.header().position());
       }
     }
     LOG.info(

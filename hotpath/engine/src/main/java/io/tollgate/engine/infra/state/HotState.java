@@ -116,7 +116,8 @@ public final class HotState implements AutoCloseable {
     }
   }
 
-  private static void undo(final GateState state, final JournalEnd end) {
+  /** Takes the open batch back, unless the journal has it. */
+  static void undo(final GateState state, final JournalEnd end) {
     final UndoLog undo = state.undo();
     if (undo.count() == 0) {
       return;

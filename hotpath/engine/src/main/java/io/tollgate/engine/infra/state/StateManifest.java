@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What is known about the state's files: their shape, the machine's boot during which they were
@@ -25,22 +28,86 @@ final class StateManifest {
   private static final String CHECKSUM = "crc32c.";
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
+  private static final int SHAPE_NUMBERS = 16;
+
   private final Path file;
+  private final Capacities capacities;
+  private final GateSettings settings;
   private final String shape;
 
   StateManifest(final Path directory, final Capacities capacities, final GateSettings settings) {
     this.file = directory.resolve(FILE_NAME);
-    this.shape =
-        "format "
-            + StateHeader.FORMAT_VERSION
-            + ", pages of "
-            + StateFiles.PAGE_LENGTH
-            + ", "
-            + StateFiles.UNDO_ENTRIES
-            + " undo entries, "
-            + capacities
-            + ", "
-            + settings;
+    this.capacities = capacities;
+    this.settings = settings;
+    this.shape = shapeOf(capacities, settings);
+  }
+
+  /**
+   * The shape of a state, as a text from which the numbers in it can be read again.
+   *
+   * @return format, page length, undo entries, capacities, settings.
+   */
+  private static String shapeOf(final Capacities capacities, final GateSettings settings) {
+    return LongStream.of(
+            StateHeader.FORMAT_VERSION,
+            StateFiles.PAGE_LENGTH,
+            StateFiles.UNDO_ENTRIES,
+            capacities.agents(),
+            capacities.keys(),
+            capacities.allowances(),
+            capacities.budgets(),
+            capacities.prices(),
+            capacities.reservations(),
+            capacities.events(),
+            capacities.revokedLinks(),
+            settings.chainCacheNs(),
+            settings.minReservationNs(),
+            settings.maxReservationNs(),
+            settings.eventKeepNs(),
+            settings.maxLinkLifetimeSeconds())
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(" "));
+  }
+
+  /**
+   * The manifest of a state whose shape is not known beforehand.
+   *
+   * @param directory of the state.
+   * @throws UnusableStateException if there is none, or it is of another software.
+   */
+  static StateManifest read(final Path directory) {
+    final Path file = directory.resolve(FILE_NAME);
+    final String written = load(file).getProperty(SHAPE, "");
+    try {
+      final long[] n = Stream.of(written.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+      if (n.length == SHAPE_NUMBERS) {
+        final Capacities capacities =
+            new Capacities(
+                (int) n[3],
+                (int) n[4],
+                (int) n[5],
+                (int) n[6],
+                (int) n[7],
+                (int) n[8],
+                (int) n[9],
+                (int) n[10]);
+        return new StateManifest(
+            directory, capacities, new GateSettings(n[11], n[12], n[13], n[14], n[15]));
+      }
+    } catch (final IllegalArgumentException e) {
+      throw new UnusableStateException(file + " has a shape that cannot be read: " + written, e);
+    }
+    throw new UnusableStateException(file + " has a shape of other software: " + written);
+  }
+
+  /** How much the state can hold. */
+  Capacities capacities() {
+    return capacities;
+  }
+
+  /** The bounds of its rules. */
+  GateSettings settings() {
+    return settings;
   }
 
   /** Whether there is any state at all. */
@@ -56,7 +123,7 @@ final class StateManifest {
    *     machine.
    */
   Map<Table, String> check() {
-    final Properties written = read();
+    final Properties written = load(file);
     if (!shape.equals(written.getProperty(SHAPE))) {
       throw new UnusableStateException(
           "the state has another shape: " + written.getProperty(SHAPE, "unknown"));
@@ -74,7 +141,7 @@ final class StateManifest {
     return checksums;
   }
 
-  private Properties read() {
+  private static Properties load(final Path file) {
     final Properties properties = new Properties();
     try {
       properties.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
