@@ -55,7 +55,7 @@ public final class EmbeddedEngine implements AutoCloseable {
     final Path aeronDirectory =
         context.aeronDirectory() == null ? data.defaultAeronDirectory() : context.aeronDirectory();
     this.driver =
-        MediaDriver.launch(
+        GateMediaDriver.launch(
             GateMediaDriver.context(aeronDirectory)
                 .threadingMode(context.lockStep() ? ThreadingMode.INVOKER : ThreadingMode.SHARED)
                 .errorHandler(errors));

@@ -3,7 +3,10 @@ package io.tollgate.engine;
 import io.aeron.CommonContext;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.BackoffIdleStrategy;
 
@@ -46,13 +49,21 @@ public final class GateMediaDriver {
   }
 
   /**
-   * Starts a driver.
+   * Starts a driver whose files only the owner may open: chains pass through them.
    *
-   * @param aeronDirectory where its files go.
+   * @param context of the driver.
    * @return the running driver.
    */
-  public static MediaDriver launch(final Path aeronDirectory) {
-    return MediaDriver.launch(context(aeronDirectory));
+  public static MediaDriver launch(final MediaDriver.Context context) {
+    final MediaDriver driver = MediaDriver.launch(context);
+    try {
+      Files.setPosixFilePermissions(
+          Path.of(driver.aeronDirectoryName()), PosixFilePermissions.fromString("rwx------"));
+      return driver;
+    } catch (final IOException e) {
+      driver.close();
+      throw new EngineException("cannot keep others out of " + driver.aeronDirectoryName(), e);
+    }
   }
 
   /** The channel on which clients ask; the response channel's settings are the same. */

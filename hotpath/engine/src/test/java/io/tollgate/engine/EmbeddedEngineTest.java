@@ -12,6 +12,7 @@ import io.tollgate.sbe.gate.AnswerDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +108,14 @@ class EmbeddedEngineTest {
     assertThatThrownBy(this::launch)
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("root.key is missing");
+  }
+
+  @Test
+  void shouldLetNobodyElseIntoTheFilesThatChainsPassThrough() throws IOException {
+    try (EmbeddedEngine engine = launch()) {
+      assertThat(Files.getPosixFilePermissions(engine.aeronDirectory()))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   @Test
