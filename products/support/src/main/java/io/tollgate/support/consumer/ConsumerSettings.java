@@ -28,7 +28,7 @@ public record ConsumerSettings(
         schema,
         journal,
         MAX_RECORDS,
-        Duration.ofMillis(2),
+        Duration.ofMillis(5),
         Duration.ofMillis(100),
         Duration.ofSeconds(5));
   }

@@ -2,6 +2,7 @@ package io.tollgate.support.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +104,18 @@ class PostgresServerTest {
         .isInstanceOf(PostgresException.class)
         .hasMessageContaining("another process uses");
     assertThat(shared.isAlive()).isTrue();
+  }
+
+  @Test
+  void shouldStartAnewAtTheSameAddressWhereTheServerDied() throws Exception {
+    try (PostgresServer server = TestPostgres.start(data)) {
+      execute(server.endpoint(), "CREATE TABLE kept (n int)");
+      final ProcessHandle killed = ProcessHandle.of(server.pid()).orElseThrow();
+      killed.destroyForcibly();
+      await().atMost(Duration.ofSeconds(60)).until(() -> server.restarts() == 1);
+      assertThat(ask(server.endpoint(), "SELECT count(*) FROM kept")).isEqualTo("0");
+    }
+    assertThat(serverOn(data)).isEmpty();
   }
 
   @Test
