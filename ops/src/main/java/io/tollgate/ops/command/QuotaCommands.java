@@ -76,15 +76,17 @@ public final class QuotaCommands {
   static String state(final JsonNode allowances) {
     final Table table = new Table("RESOURCE", "WINDOW", ">USED", ">LIMIT");
     for (final JsonNode allowance : allowances) {
+      final String resource = allowance.path("resource").asText();
       for (final String window : WINDOWS) {
-        table.row(
-            allowance.path("resource").asText(),
-            window,
-            allowance.path(window).path("used").asText(),
-            Texts.limit(allowance.path(window).path("limit")));
+        final JsonNode used = allowance.path(window).path("used");
+        final JsonNode limit = allowance.path(window).path("limit");
+        if (!limit.isNull() || used.asLong() > 0) {
+          table.row(resource, window, used.asText(), Texts.limit(limit));
+        }
       }
-      table.row(
-          allowance.path("resource").asText(), "ever", allowance.path("total_used").asText(), "");
+      if (allowance.path("total_used").asLong() > 0) {
+        table.row(resource, "ever", allowance.path("total_used").asText(), "");
+      }
     }
     return table.render();
   }

@@ -26,12 +26,12 @@ final class Texts {
     return node.isNull() || node.isMissingNode() ? "none" : node.asText();
   }
 
-  /** Money with at least two digits after the point, and no more than it needs. */
+  /** Money with at least two digits after the point; empty where it is of no currency. */
   static String money(final JsonNode amount, final JsonNode currency) {
-    if (!amount.isTextual()) {
-      return "-";
+    if (!amount.isTextual() || !currency.isTextual()) {
+      return "";
     }
     final BigDecimal exact = new BigDecimal(amount.asText()).stripTrailingZeros();
-    return exact.setScale(Math.max(2, exact.scale())).toPlainString() + " " + value(currency);
+    return exact.setScale(Math.max(2, exact.scale())).toPlainString() + " " + currency.asText();
   }
 }

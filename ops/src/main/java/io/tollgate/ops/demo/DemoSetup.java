@@ -102,7 +102,7 @@ final class DemoSetup {
             .put("tenant_id", tenantId)
             .put("name", agent.name())
             .put("trust", "trusted")
-            .put("tier", "standard");
+            .put("tier", "premium");
     return client.post("/v1/agents", request).body().path("agent").path("agent_id").asText();
   }
 
