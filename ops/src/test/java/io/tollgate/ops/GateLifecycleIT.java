@@ -35,7 +35,9 @@ class GateLifecycleIT {
         .until(() -> records() > 3_000); // the setup makes about 300, the trace 16,000
 
     final long killed = json("run/engine.json").path("pid").asLong();
-    ProcessHandle.of(killed).orElseThrow().destroyForcibly().onExit().join();
+    final ProcessHandle gate = ProcessHandle.of(killed).orElseThrow();
+    gate.destroyForcibly();
+    gate.onExit().join();
     up();
     final Checkout.Result result = Checkout.await(demo);
 
