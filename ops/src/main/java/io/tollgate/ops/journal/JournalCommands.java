@@ -2,6 +2,7 @@ package io.tollgate.ops.journal;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.engine.StateComparison;
 import io.tollgate.journal.JournalException;
 import io.tollgate.journal.JournalProgress;
 import io.tollgate.journal.JournalReader;
@@ -104,13 +105,15 @@ public final class JournalCommands {
           final boolean state) {
     final VerifyReport report = verified(journal);
     final ObjectNode node = report(report);
+    final StringBuilder text = new StringBuilder(text(report));
     boolean sound = report.isSound();
     if (sound && state) {
-      final StateComparison comparison = StateComparison.of(journal.home());
-      node.set("state", comparison.json());
+      final StateComparison.Result comparison = StateCheck.run(journal.home());
+      node.set("state", StateCheck.json(comparison));
+      text.append(StateCheck.text(comparison)).append('\n');
       sound = comparison.isEqual();
     }
-    output.print(node, () -> text(report, node));
+    output.print(node, text::toString);
     return (sound ? ExitCode.OK : ExitCode.FAILURE).code();
   }
 
@@ -149,7 +152,7 @@ public final class JournalCommands {
     return node;
   }
 
-  private static String text(final VerifyReport report, final ObjectNode node) {
+  private static String text(final VerifyReport report) {
     final StringBuilder text = new StringBuilder();
     text.append(
         new Table(">FILES", ">BATCHES", ">RECORDS", ">BYTES", ">FIRST", ">LAST")
@@ -172,9 +175,6 @@ public final class JournalCommands {
           .append('\n');
     }
     text.append(report.isSound() ? "sound\n" : report.problemCount() + " problems\n");
-    if (node.has("state")) {
-      text.append(node.path("state").path("text").asText()).append('\n');
-    }
     return text.toString();
   }
 
