@@ -8,6 +8,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.openapi.validation.ValidatorException;
@@ -59,8 +60,9 @@ final class ProblemWriter implements Handler<RoutingContext> {
     if (problem.status() == ApiReason.UNAUTHENTICATED.status()) {
       response.putHeader("WWW-Authenticate", "Bearer realm=\"tollgate\"");
     }
-    if (!context.request().isEnded()) {
+    if (!context.request().isEnded() && context.request().version() != HttpVersion.HTTP_2) {
       // Of a request that is refused before it was read to its end, the rest is not waited for.
+      // HTTP/2 ends the stream by itself and forbids the header (RFC 9113, section 8.2.2).
       response.putHeader(HttpHeaders.CONNECTION, "close");
     }
     response.end(problem.toJson(RequestScope.instanceOf(context)).toBuffer());
