@@ -1,0 +1,21 @@
+package io.tollgate.bench;
+
+import io.tollgate.bench.result.Measurement;
+import java.util.List;
+
+/** What {@code ops/tollgate bench hotpath} runs. */
+public final class BenchMain {
+  private static final List<Measurement> MEASUREMENTS = List.of();
+
+  private BenchMain() {}
+
+  /**
+   * Runs the benchmarks; see {@code --help}.
+   *
+   * @param args the command line.
+   */
+  public static void main(final String[] args) {
+    final Suite suite = new Suite("hotpath", "The hot path", BenchMain.class, MEASUREMENTS);
+    System.exit(BenchCommand.execute(suite, args));
+  }
+}
