@@ -124,6 +124,11 @@ public final class DataDirectory {
     return run().resolve("engine.json");
   }
 
+  /** What a running engine timed, for other processes. */
+  public Path latencies() {
+    return run().resolve("latency.hlog");
+  }
+
   /**
    * Where the media driver of this data directory keeps its files unless told otherwise.
    *

@@ -5,6 +5,9 @@ import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.tollgate.engine.infra.cycle.GateCycle;
 import io.tollgate.engine.infra.cycle.Journal;
+import io.tollgate.engine.infra.latency.CycleLatency;
+import io.tollgate.engine.infra.latency.LatencyLog;
+import io.tollgate.engine.infra.latency.LatencyReporter;
 import io.tollgate.engine.infra.session.SessionAcceptor;
 import io.tollgate.engine.infra.state.Recovery;
 import java.nio.file.Path;
@@ -61,6 +64,7 @@ public final class EmbeddedEngine implements AutoCloseable {
                 .errorHandler(errors));
     this.aeron = Aeron.connect(clientContext());
     this.counters = EngineCounters.inDriver(aeron);
+    final CycleLatency latency = new CycleLatency();
     this.cycle =
         new GateCycle(
             parts.gate(),
@@ -69,18 +73,31 @@ public final class EmbeddedEngine implements AutoCloseable {
             parts.startedAtNs(),
             context.answersPerCycle(),
             counters,
+            latency,
             errors);
     final SessionAcceptor acceptor =
         new SessionAcceptor(aeron, context.sessionSettings(), cycle, counters, errors);
-    this.maintenance = new Maintenance(acceptor, errors, counters);
+    this.maintenance = new Maintenance(acceptor, errors, latencyReporter(latency), counters);
     this.engine =
         new GateEngineAgent(
             parts.clock(),
             new StallTracker(counters, context.cycleThresholdNs()),
+            latency,
             cycle,
             acceptor.poller(),
             context.drainTimeoutNs(),
             counters);
+  }
+
+  private LatencyReporter latencyReporter(final CycleLatency latency) {
+    return new LatencyReporter(
+        latency,
+        new LatencyLog(data.log(), LatencyLog.Limits.standard()),
+        data.latencies(),
+        context.latencyIntervalNs(),
+        context.nanoClock(),
+        context.epochClock(),
+        errors);
   }
 
   private Aeron.Context clientContext() {

@@ -52,6 +52,11 @@ public final class EngineClock implements EpochNanoClock {
     return nowNs;
   }
 
+  /** The monotonic clock as it was read last, for the length of things; reads nothing. */
+  public long monotonicNs() {
+    return lastMonotonicNs;
+  }
+
   private void setRight(final long wallNs) {
     final long errorNs = nowNs - wallNs;
     ahead = errorNs > TOLERANCE_NS;

@@ -52,6 +52,7 @@ public final class EngineContext {
   private long stallTimeoutNs = TimeUnit.SECONDS.toNanos(5);
   private long cycleThresholdNs = TimeUnit.MILLISECONDS.toNanos(1);
   private long drainTimeoutNs = TimeUnit.SECONDS.toNanos(2);
+  private long latencyIntervalNs = TimeUnit.SECONDS.toNanos(10);
   private IdleStrategy idleStrategy;
   private IdleStrategy acceptorIdleStrategy;
   private NanoClock nanoClock = SystemNanoClock.INSTANCE;
@@ -82,6 +83,11 @@ public final class EngineContext {
     check("chainCacheEntries", chainCacheEntries, 4, 1 << 20);
     check("stallTimeoutNs", stallTimeoutNs, 1, TimeUnit.HOURS.toNanos(1));
     check("drainTimeoutNs", drainTimeoutNs, 0, TimeUnit.MINUTES.toNanos(1));
+    check(
+        "latencyIntervalNs",
+        latencyIntervalNs,
+        TimeUnit.MILLISECONDS.toNanos(10),
+        TimeUnit.HOURS.toNanos(1));
     check("minFreeBytes", minFreeBytes, 0, Long.MAX_VALUE);
     if (idleStrategy == null) {
       idleStrategy = new BackoffIdleStrategy(1_000, 100, 1_000, MAX_IDLE_PARK_NS);
@@ -283,6 +289,16 @@ public final class EngineContext {
 
   public long drainTimeoutNs() {
     return drainTimeoutNs;
+  }
+
+  /** How often what was timed is told; every 10 s by default. */
+  public EngineContext latencyIntervalNs(final long value) {
+    this.latencyIntervalNs = value;
+    return this;
+  }
+
+  public long latencyIntervalNs() {
+    return latencyIntervalNs;
   }
 
   /** What the engine thread does when there is nothing to do; by default it backs off to 50 µs. */

@@ -1,31 +1,34 @@
 package io.tollgate.engine;
 
 import io.tollgate.engine.infra.cycle.GateCycle;
+import io.tollgate.engine.infra.latency.CycleLatency;
 import io.tollgate.engine.infra.session.SessionPoller;
 import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.EpochNanoClock;
 
 /**
  * The one thread that decides. A duty cycle reads the clock once, does what time makes due, takes
  * requests, appends what was decided to the journal and only then lets the answers be read.
  */
 final class GateEngineAgent implements Agent {
-  private final EpochNanoClock clock;
+  private final EngineClock clock;
   private final StallTracker stalls;
+  private final CycleLatency latency;
   private final GateCycle cycle;
   private final SessionPoller sessions;
   private final long drainTimeoutNs;
   private final EngineCounters counters;
 
   GateEngineAgent(
-      final EpochNanoClock clock,
+      final EngineClock clock,
       final StallTracker stalls,
+      final CycleLatency latency,
       final GateCycle cycle,
       final SessionPoller sessions,
       final long drainTimeoutNs,
       final EngineCounters counters) {
     this.clock = clock;
     this.stalls = stalls;
+    this.latency = latency;
     this.cycle = cycle;
     this.sessions = sessions;
     this.drainTimeoutNs = drainTimeoutNs;
@@ -34,13 +37,16 @@ final class GateEngineAgent implements Agent {
 
   @Override
   public void onStart() {
-    stalls.start(clock.nanoTime());
+    clock.nanoTime();
+    stalls.start(clock.monotonicNs());
+    latency.start(clock.monotonicNs());
   }
 
   @Override
   public int doWork() {
     final long nowNs = clock.nanoTime();
-    stalls.measure(nowNs);
+    stalls.measure(clock.monotonicNs());
+    latency.cycle(clock.monotonicNs());
     counters.set(EngineCounter.TIME, nowNs);
     cycle.begin(nowNs);
     final int work = cycle.housekeep() + sessions.poll(nowNs);

@@ -9,6 +9,7 @@ import io.tollgate.engine.domain.state.StateDump;
 import io.tollgate.engine.infra.cycle.GateCycle;
 import io.tollgate.engine.infra.cycle.Journal;
 import io.tollgate.engine.infra.cycle.RequestHandler.Outcome;
+import io.tollgate.engine.infra.latency.CycleLatency;
 import io.tollgate.engine.infra.recovery.Replay;
 import io.tollgate.engine.infra.state.Recovery;
 import io.tollgate.engine.support.EngineProcess;
@@ -38,6 +39,7 @@ final class SteppedEngine implements AutoCloseable {
   private final EngineParts parts;
   private final GateCycle cycle;
   private final EngineCounters counters = newCounters();
+  private final CycleLatency latency = new CycleLatency();
   private final MemoryChannel channel = new MemoryChannel();
   private final Messages messages = new Messages();
   private final AnswerDecoder answer = new AnswerDecoder();
@@ -65,6 +67,7 @@ final class SteppedEngine implements AutoCloseable {
             parts.startedAtNs(),
             context.answersPerCycle(),
             counters,
+            latency,
             handler);
   }
 

@@ -5,6 +5,7 @@ import io.tollgate.engine.EngineCounter;
 import io.tollgate.engine.EngineCounters;
 import io.tollgate.engine.domain.Gate;
 import io.tollgate.engine.domain.decision.Reason;
+import io.tollgate.engine.infra.latency.CycleLatency;
 import io.tollgate.engine.infra.message.AnswerWriter;
 import io.tollgate.engine.infra.message.MessageShapes;
 import io.tollgate.engine.infra.message.RequestDispatcher;
@@ -38,6 +39,7 @@ public final class GateCycle implements RequestHandler {
   private final AnswerWriter writer;
   private final CycleAnswers answers;
   private final EngineCounters counters;
+  private final CycleLatency latency;
   private final ErrorHandler errors;
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final MutableDirectBuffer request =
@@ -55,6 +57,7 @@ public final class GateCycle implements RequestHandler {
    * @param startedAtNs when the engine started, epoch ns.
    * @param maxAnswers answers in one cycle at the most.
    * @param counters of the engine.
+   * @param latency is told what a cycle decided.
    * @param errors is told what goes wrong.
    */
   public GateCycle(
@@ -64,6 +67,7 @@ public final class GateCycle implements RequestHandler {
       final long startedAtNs,
       final int maxAnswers,
       final EngineCounters counters,
+      final CycleLatency latency,
       final ErrorHandler errors) {
     this.gate = gate;
     this.batch = batch;
@@ -72,6 +76,7 @@ public final class GateCycle implements RequestHandler {
     this.dispatcher = new RequestDispatcher(gate, writer, startedAtNs);
     this.answers = new CycleAnswers(maxAnswers, writer, counters);
     this.counters = counters;
+    this.latency = latency;
     this.errors = errors;
   }
 
@@ -185,6 +190,7 @@ public final class GateCycle implements RequestHandler {
       onThrown(e);
       answers.add(correlationId, Reason.UNAVAILABLE);
     }
+    latency.decided(templateId);
     return Outcome.TAKEN;
   }
 

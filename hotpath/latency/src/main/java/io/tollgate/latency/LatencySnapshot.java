@@ -1,0 +1,109 @@
+package io.tollgate.latency;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Optional;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.HdrHistogram.HistogramLogWriter;
+
+/**
+ * The newest interval of a running engine and all intervals since it started, in a small file that
+ * is replaced whole once an interval, so that any process can read it without asking the engine. In
+ * HdrHistogram's log format; the sums since the start have {@value #TOTAL} behind their tag.
+ *
+ * @param interval the newest one that is complete, labelled.
+ * @param total all intervals since the start, up to and with that one; labelled with {@link
+ *     #TOTAL}.
+ */
+public record LatencySnapshot(TimedHistograms interval, TimedHistograms total) {
+  /** Behind the names of the sums since the start. */
+  public static final String TOTAL = ":total";
+
+  /** When the engine began to time. */
+  public Instant startedAt() {
+    return Instant.ofEpochMilli(total.of(Timed.WAIT).getStartTimeStamp());
+  }
+
+  /** When the interval began. */
+  public Instant intervalStart() {
+    return Instant.ofEpochMilli(interval.of(Timed.WAIT).getStartTimeStamp());
+  }
+
+  /** When the interval ended. */
+  public Instant intervalEnd() {
+    return Instant.ofEpochMilli(interval.of(Timed.WAIT).getEndTimeStamp());
+  }
+
+  /**
+   * Replaces a file.
+   *
+   * @param file that is read whole: the old content, or the new one.
+   * @throws IOException where it cannot be written.
+   */
+  public void write(final Path file) throws IOException {
+    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    final HistogramLogWriter writer = new HistogramLogWriter(bytes);
+    writer.outputLogFormatVersion();
+    for (final Timed timed : Timed.values()) {
+      writer.outputIntervalHistogram(interval.of(timed));
+      writer.outputIntervalHistogram(total.of(timed));
+    }
+    writer.close();
+    final Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(draft, bytes.toByteArray());
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @return empty where there is no such file.
+   * @throws IOException where it cannot be read, or holds something else.
+   */
+  public static Optional<LatencySnapshot> read(final Path file) throws IOException {
+    final LatencySnapshot snapshot =
+        new LatencySnapshot(new TimedHistograms(), new TimedHistograms());
+    try (InputStream in = Files.newInputStream(file);
+        HistogramLogReader reader = new HistogramLogReader(in)) {
+      int missing = 2 * Timed.values().length;
+      for (EncodableHistogram next = reader.nextIntervalHistogram();
+          next != null;
+          next = reader.nextIntervalHistogram()) {
+        snapshot.take((Histogram) next);
+        missing--;
+      }
+      if (missing != 0) {
+        throw new IOException(file + " holds no latencies of this version");
+      }
+      return Optional.of(snapshot);
+    } catch (final NoSuchFileException notThere) {
+      return Optional.empty();
+    } catch (final RuntimeException e) {
+      throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void take(final Histogram from) {
+    final String tag = from.getTag();
+    final boolean isTotal = tag.endsWith(TOTAL);
+    final String id = isTotal ? tag.substring(0, tag.length() - TOTAL.length()) : tag;
+    for (final Timed timed : Timed.values()) {
+      if (timed.id().equals(id)) {
+        final Histogram into = (isTotal ? total : interval).of(timed);
+        into.add(from);
+        into.setStartTimeStamp(from.getStartTimeStamp());
+        into.setEndTimeStamp(from.getEndTimeStamp());
+        return;
+      }
+    }
+    throw new IllegalArgumentException("what is " + tag + "?");
+  }
+}

@@ -1,0 +1,2 @@
+/** What a running engine times, where others can read it, and how it is drawn. */
+package io.tollgate.latency;
