@@ -13,7 +13,10 @@ import io.tollgate.adminapi.http.ServerSettings;
 import io.tollgate.adminapi.idempotency.AnswerSeal;
 import io.tollgate.adminapi.idempotency.OnceOnly;
 import io.tollgate.adminapi.metrics.ApiMetrics;
+import io.tollgate.adminapi.metrics.DiskCollector;
 import io.tollgate.adminapi.metrics.EngineCountersCollector;
+import io.tollgate.adminapi.metrics.FollowerCollector;
+import io.tollgate.adminapi.metrics.LatencyCollector;
 import io.tollgate.adminapi.resource.AgentCalls;
 import io.tollgate.adminapi.resource.CheckCalls;
 import io.tollgate.adminapi.resource.DecisionCalls;
@@ -74,6 +77,9 @@ public final class AdminApi implements AutoCloseable {
     adminToken =
         new AdminTokenFile(secrets.resolve("admin.token"), issuer, verifier, context.clock());
     metrics.add(new EngineCountersCollector(context.locator()));
+    metrics.add(new LatencyCollector(context.dataDirectory()));
+    metrics.add(new FollowerCollector(context.followers()));
+    metrics.add(new DiskCollector(context.dataDirectory()));
     vertx = Vertx.vertx(vertxOptions(context));
     try {
       final WorkerExecutor workers =

@@ -1,6 +1,5 @@
 package io.tollgate.adminapi.metrics;
 
-import io.aeron.AeronCounters;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -9,15 +8,11 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.tollgate.client.GateLocator;
 import io.tollgate.engine.domain.decision.Reason;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.status.CountersReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EngineCountersCollector implements MultiCollector {
   private static final Logger LOG = LoggerFactory.getLogger(EngineCountersCollector.class);
-  private static final int MAX_LABEL_LENGTH = 64;
+  private static final String DRIVER_HELP = "The media driver's own counters, by their label.";
 
   private final GateLocator locator;
 
@@ -62,31 +57,35 @@ public final class EngineCountersCollector implements MultiCollector {
   }
 
   private static void collect(final CountersReader reader, final List<MetricSnapshot> into) {
-    final Map<EngineMetric, Long> values = new EnumMap<>(EngineMetric.class);
-    final Map<String, Long> refusals = new TreeMap<>();
-    final Map<String, Long> driver = new TreeMap<>();
-    final Map<Integer, EngineMetric> byTypeId = new HashMap<>();
-    for (final EngineMetric metric : EngineMetric.values()) {
-      byTypeId.put(metric.typeId(), metric);
-    }
+    final EngineValues values = new EngineValues();
     reader.forEach(
-        (counterId, typeId, key, label) -> {
-          final long value = reader.getCounterValue(counterId);
-          final EngineMetric metric = byTypeId.get(typeId);
-          if (metric != null) {
-            values.put(metric, value);
-          } else if (typeId == EngineMetric.REFUSALS_TYPE_ID) {
-            refusals.put(reasonOf(key), value);
-          } else if (typeId == AeronCounters.DRIVER_SYSTEM_COUNTER_TYPE_ID) {
-            driver.put(shortened(label), value);
-          }
-        });
-    values.forEach((metric, value) -> into.add(snapshot(metric, (double) value)));
-    if (!refusals.isEmpty()) {
-      into.add(refusals(refusals));
+        (counterId, typeId, key, label) ->
+            values.take(typeId, key, label, reader.getCounterValue(counterId)));
+    values.metrics().forEach((metric, value) -> into.add(snapshot(metric, (double) value)));
+    if (!values.refusals().isEmpty()) {
+      into.add(refusals(values.refusals()));
+      into.add(authorizationFailures(values.refusals()));
     }
-    if (!driver.isEmpty()) {
-      into.add(driver(driver));
+    addTables(values, into);
+    if (!values.driver().isEmpty()) {
+      into.add(gauges("tollgate_aeron_driver", DRIVER_HELP, "counter", values.driver()));
+    }
+  }
+
+  private static void addTables(final EngineValues values, final List<MetricSnapshot> into) {
+    if (!values.records().isEmpty()) {
+      into.add(
+          gauges(
+              "tollgate_engine_table_records",
+              "Records that a table of the engine's state holds.",
+              "table",
+              values.records()));
+      into.add(
+          gauges(
+              "tollgate_engine_table_capacity",
+              "Records that a table of the engine's state can hold.",
+              "table",
+              values.capacities()));
     }
   }
 
@@ -118,16 +117,27 @@ public final class EngineCountersCollector implements MultiCollector {
     return builder.build();
   }
 
-  private static MetricSnapshot driver(final Map<String, Long> byLabel) {
-    final GaugeSnapshot.Builder builder =
-        GaugeSnapshot.builder()
-            .name("tollgate_aeron_driver")
-            .help("The media driver's own counters, by their label.");
+  private static MetricSnapshot authorizationFailures(final Map<String, Long> byReason) {
+    final double failures =
+        Arrays.stream(Reason.values())
+            .filter(Reason::isAuthorizationFailure)
+            .mapToLong(reason -> byReason.getOrDefault(reason.name(), 0L))
+            .sum();
+    return CounterSnapshot.builder()
+        .name("tollgate_engine_authorization_failures")
+        .help("Answers that said DENY because of the chain, an agent, the permission or authority.")
+        .dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder().value(failures).build())
+        .build();
+  }
+
+  private static MetricSnapshot gauges(
+      final String name, final String help, final String label, final Map<String, Long> byLabel) {
+    final GaugeSnapshot.Builder builder = GaugeSnapshot.builder().name(name).help(help);
     byLabel.forEach(
-        (label, value) ->
+        (labelValue, value) ->
             builder.dataPoint(
                 GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                    .labels(Labels.of("counter", label))
+                    .labels(Labels.of(label, labelValue))
                     .value(value)
                     .build()));
     return builder.build();
@@ -139,16 +149,5 @@ public final class EngineCountersCollector implements MultiCollector {
         .help(help)
         .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder().value(value).build())
         .build();
-  }
-
-  private static String reasonOf(final DirectBuffer key) {
-    final int code = key.getInt(0, ByteOrder.LITTLE_ENDIAN);
-    final Reason reason = Reason.ofCode(code);
-    return reason == null ? "code_" + code : reason.name();
-  }
-
-  private static String shortened(final String label) {
-    final String text = label.replaceFirst("[:].*", "").strip();
-    return text.length() <= MAX_LABEL_LENGTH ? text : text.substring(0, MAX_LABEL_LENGTH);
   }
 }

@@ -27,14 +27,16 @@ enum EngineMetric {
       "Why nothing can be written; 0 while it can."),
   MAX_CYCLE_TIME(10_030, Kind.NANOSECONDS, "longest_cycle_seconds", "The longest duty cycle."),
   CYCLES_STALLED(10_031, Kind.COUNTER, "cycles_stalled", "Duty cycles over the threshold."),
-  ERRORS(10_032, Kind.COUNTER, "errors", "Errors in the engine's error log."),
-  AGENTS(10_040, Kind.GAUGE, "agents", "Agents registered."),
-  KEYS(10_041, Kind.GAUGE, "keys", "Keys in the table."),
-  RESERVATIONS(10_042, Kind.GAUGE, "reservations", "Reservations open or remembered."),
-  EVENTS(10_043, Kind.GAUGE, "events", "Event ids remembered.");
+  ERRORS(10_032, Kind.COUNTER, "errors", "Errors in the engine's error log.");
 
   /** Type id of the refusals: one counter a reason, whose code is the counter's 4-byte key. */
   static final int REFUSALS_TYPE_ID = 10_100;
+
+  /** Type id of the records in the tables: one counter a table, whose number is the key. */
+  static final int TABLE_RECORDS_TYPE_ID = 10_101;
+
+  /** Type id of what the tables can hold. */
+  static final int TABLE_CAPACITY_TYPE_ID = 10_102;
 
   private static final String PREFIX = "tollgate_engine_";
 

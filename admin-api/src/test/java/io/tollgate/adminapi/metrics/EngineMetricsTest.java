@@ -9,6 +9,7 @@ import io.tollgate.client.GateLocator;
 import io.tollgate.engine.EngineCounter;
 import io.tollgate.engine.EngineCounters;
 import io.tollgate.engine.domain.decision.Reason;
+import io.tollgate.engine.domain.state.Table;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,8 @@ class EngineMetricsTest {
     assertThat(Arrays.stream(EngineCounter.values()).map(EngineCounter::typeId))
         .containsExactlyInAnyOrderElementsOf(known);
     assertThat(EngineMetric.REFUSALS_TYPE_ID).isEqualTo(EngineCounter.REFUSALS_TYPE_ID);
+    assertThat(EngineMetric.TABLE_RECORDS_TYPE_ID).isEqualTo(EngineCounter.TABLE_RECORDS_TYPE_ID);
+    assertThat(EngineMetric.TABLE_CAPACITY_TYPE_ID).isEqualTo(EngineCounter.TABLE_CAPACITY_TYPE_ID);
   }
 
   @Test
@@ -49,6 +52,10 @@ class EngineMetricsTest {
       counters.answered(Reason.OK.code());
       counters.answered(Reason.TAG_INVALID.code());
       counters.answered(Reason.TAG_INVALID.code());
+      counters.answered(Reason.PERMISSION_NOT_GRANTED.code());
+      counters.answered(Reason.BUDGET_EXCEEDED.code());
+      counters.records(Table.AGENTS, 80);
+      counters.capacity(Table.AGENTS, 100);
 
       final String text = metrics.text();
 
@@ -57,13 +64,17 @@ class EngineMetricsTest {
               "tollgate_engine_counters_readable 1.0\n",
               "tollgate_engine_journal_position 1042.0\n",
               "tollgate_engine_longest_cycle_seconds 0.0015\n",
-              "tollgate_engine_requests_total 3.0\n",
+              "tollgate_engine_requests_total 5.0\n",
               "tollgate_engine_requests_allowed_total 1.0\n",
               "tollgate_engine_refusals_total{reason=\"TAG_INVALID\"} 2.0\n",
-              "tollgate_engine_refusals_total{reason=\"BUDGET_EXCEEDED\"} 0.0\n",
+              "tollgate_engine_refusals_total{reason=\"BUDGET_EXCEEDED\"} 1.0\n",
+              "tollgate_engine_refusals_total{reason=\"TABLE_FULL\"} 0.0\n",
+              "tollgate_engine_authorization_failures_total 3.0\n",
+              "tollgate_engine_table_records{table=\"agents\"} 80.0\n",
+              "tollgate_engine_table_capacity{table=\"agents\"} 100.0\n",
               "tollgate_aeron_driver{counter=\"Errors\"} 0.0\n",
               "jvm_memory_used_bytes{");
-      assertWellFormed(text);
+      MetricsText.assertWellFormed(text);
     }
   }
 
@@ -90,21 +101,6 @@ class EngineMetricsTest {
               "tollgate_http_requests_seconds_count{operation=\"getAgent\",status=\"200\"} 1\n",
               "tollgate_http_requests_seconds_sum{operation=\"getAgent\",status=\"200\"} 2.0\n",
               "tollgate_http_requests_seconds_count{operation=\"getAgent\",status=\"404\"} 1\n");
-    }
-  }
-
-  /** What promtool complains of: missing help, and names that do not say what they are. */
-  private static void assertWellFormed(final String text) {
-    for (final String line : text.split("\n", -1)) {
-      if (line.startsWith("# TYPE ") && line.endsWith(" counter")) {
-        assertThat(line.split(" ", -1)[2]).endsWith("_total");
-      }
-      assertThat(line).doesNotContain("system_cpu_count", "_ns_total");
-      if (!line.startsWith("#") && !line.isEmpty()) {
-        final String name = line.replaceFirst("[{ ].*", "");
-        final String family = name.replaceFirst("_(count|sum|max|bucket)$", "");
-        assertThat(text).containsAnyOf("# HELP " + name + " ", "# HELP " + family + " ");
-      }
     }
   }
 }

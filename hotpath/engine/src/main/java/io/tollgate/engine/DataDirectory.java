@@ -1,5 +1,6 @@
 package io.tollgate.engine;
 
+import io.tollgate.latency.LatencySnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -126,7 +127,7 @@ public final class DataDirectory {
 
   /** What a running engine timed, for other processes. */
   public Path latencies() {
-    return run().resolve("latency.hlog");
+    return LatencySnapshot.fileIn(root);
   }
 
   /**

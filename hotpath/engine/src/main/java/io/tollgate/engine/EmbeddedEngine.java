@@ -3,6 +3,7 @@ package io.tollgate.engine;
 import io.aeron.Aeron;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.tollgate.engine.domain.state.Table;
 import io.tollgate.engine.infra.cycle.GateCycle;
 import io.tollgate.engine.infra.cycle.Journal;
 import io.tollgate.engine.infra.latency.CycleLatency;
@@ -64,6 +65,11 @@ public final class EmbeddedEngine implements AutoCloseable {
                 .errorHandler(errors));
     this.aeron = Aeron.connect(clientContext());
     this.counters = EngineCounters.inDriver(aeron);
+    for (final Table table : Table.values()) {
+      if (table.isCounted()) {
+        counters.capacity(table, table.capacity(context.capacities()));
+      }
+    }
     final CycleLatency latency = new CycleLatency();
     this.cycle =
         new GateCycle(

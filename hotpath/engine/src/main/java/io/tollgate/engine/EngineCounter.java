@@ -44,21 +44,19 @@ public enum EngineCounter {
   /** Duty cycles longer than the threshold. */
   CYCLES_STALLED(10_031, "tollgate: duty cycles over the threshold"),
   /** Errors in the engine's distinct error log. */
-  ERRORS(10_032, "tollgate: errors"),
-  /** Agents registered. */
-  AGENTS(10_040, "tollgate: table agents"),
-  /** Keys in the table. */
-  KEYS(10_041, "tollgate: table keys"),
-  /** Reservations open or remembered. */
-  RESERVATIONS(10_042, "tollgate: table reservations"),
-  /** Event ids remembered. */
-  EVENTS(10_043, "tollgate: table events");
+  ERRORS(10_032, "tollgate: errors");
 
   /** First type id of the registry. */
   public static final int MIN_TYPE_ID = 10_000;
 
   /** Type id of the refusals; one counter a reason, whose code is the counter's 4-byte key. */
   public static final int REFUSALS_TYPE_ID = 10_100;
+
+  /** Type id of the records in the tables; one counter a table, whose number is the key. */
+  public static final int TABLE_RECORDS_TYPE_ID = 10_101;
+
+  /** Type id of the records that the tables can hold; keys as those of the records. */
+  public static final int TABLE_CAPACITY_TYPE_ID = 10_102;
 
   /** Last type id of the registry. */
   public static final int MAX_TYPE_ID = 10_999;

@@ -2,6 +2,7 @@ package io.tollgate.engine;
 
 import io.aeron.Aeron;
 import io.tollgate.engine.domain.decision.Reason;
+import io.tollgate.engine.domain.state.Table;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.CloseHelper;
@@ -21,6 +22,8 @@ public final class EngineCounters implements AutoCloseable {
       new AtomicCounter[EngineCounter.REFUSALS_TYPE_ID - EngineCounter.MIN_TYPE_ID];
 
   private final AtomicCounter[] refusals = new AtomicCounter[REASON_CODES];
+  private final AtomicCounter[] records = new AtomicCounter[Table.values().length];
+  private final AtomicCounter[] capacities = new AtomicCounter[Table.values().length];
 
   /** Allocates one counter. */
   @FunctionalInterface
@@ -53,6 +56,19 @@ public final class EngineCounters implements AutoCloseable {
         refusals[reason.code()] =
             allocator.allocate(
                 EngineCounter.REFUSALS_TYPE_ID, key, "tollgate: refused " + reason.name());
+      }
+    }
+    for (final Table table : Table.values()) {
+      if (table.isCounted()) {
+        key.putInt(0, table.number(), ByteOrder.LITTLE_ENDIAN);
+        records[table.number()] =
+            allocator.allocate(
+                EngineCounter.TABLE_RECORDS_TYPE_ID, key, "tollgate: records " + table.fileName());
+        capacities[table.number()] =
+            allocator.allocate(
+                EngineCounter.TABLE_CAPACITY_TYPE_ID,
+                key,
+                "tollgate: capacity " + table.fileName());
       }
     }
   }
@@ -103,10 +119,27 @@ public final class EngineCounters implements AutoCloseable {
     return refusals[reason.code()].get();
   }
 
+  /** Sets how many records a table holds; only of one that is counted. */
+  public void records(final Table table, final int value) {
+    records[table.number()].setRelease(value);
+  }
+
+  /** Sets how many records a table can hold; only of one that is counted. */
+  public void capacity(final Table table, final int value) {
+    capacities[table.number()].setRelease(value);
+  }
+
+  /** How many records a table that is counted held lately. */
+  public long records(final Table table) {
+    return records[table.number()].get();
+  }
+
   /** Frees the counters in the driver's file. */
   @Override
   public void close() {
     CloseHelper.closeAll(counters);
     CloseHelper.closeAll(refusals);
+    CloseHelper.closeAll(records);
+    CloseHelper.closeAll(capacities);
   }
 }

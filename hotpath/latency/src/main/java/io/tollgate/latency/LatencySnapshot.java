@@ -27,6 +27,11 @@ public record LatencySnapshot(TimedHistograms interval, TimedHistograms total) {
   /** Behind the names of the sums since the start. */
   public static final String TOTAL = ":total";
 
+  /** The file of the gate that has a data directory. */
+  public static Path fileIn(final Path dataDirectory) {
+    return dataDirectory.resolve("run").resolve("latency.hlog");
+  }
+
   /** When the engine began to time. */
   public Instant startedAt() {
     return Instant.ofEpochMilli(total.of(Timed.WAIT).getStartTimeStamp());

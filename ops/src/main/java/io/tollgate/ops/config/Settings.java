@@ -73,6 +73,14 @@ public final class Settings {
           EngineIdle.class,
           "What the engine thread does while there is nothing to decide");
 
+  public static final Setting<Integer> LATENCY_INTERVAL_SECONDS =
+      Setting.integer(
+          "latency.interval.seconds",
+          10,
+          1,
+          3_600,
+          "Seconds between two reports of what the engine timed");
+
   public static final Setting<LogLevel> LOG_LEVEL =
       Setting.choice("log.level", LogLevel.INFO, LogLevel.class, "What is logged at the least");
 
@@ -90,6 +98,7 @@ public final class Settings {
           DISK_RESERVE_MIB,
           ENGINE_CLIENTS,
           ENGINE_IDLE,
+          LATENCY_INTERVAL_SECONDS,
           LOG_LEVEL);
 
   private Settings() {}

@@ -35,6 +35,8 @@ final class EngineRole {
             .syncIntervalMs(configuration.get(Settings.JOURNAL_SYNC_INTERVAL_MS))
             .minFreeBytes(configuration.get(Settings.DISK_RESERVE_MIB) * MIB)
             .maxSessions(configuration.get(Settings.ENGINE_CLIENTS))
+            .latencyIntervalNs(
+                TimeUnit.SECONDS.toNanos(configuration.get(Settings.LATENCY_INTERVAL_SECONDS)))
             .idleStrategy(idleStrategy(configuration.get(Settings.ENGINE_IDLE)))
             .terminationHook(onEnd);
     return new RunningPart("engine", EmbeddedEngine.launch(context));

@@ -83,6 +83,17 @@ public enum Reason {
     return code;
   }
 
+  /**
+   * Whether it says that the asker may not: the chain, an agent in it, the permission or the
+   * command's authority. Not where a limit is reached, the request makes no sense or the gate
+   * cannot.
+   */
+  public boolean isAuthorizationFailure() {
+    return (code >= CHAIN_MALFORMED.code && code <= TRUST_TOO_LOW.code)
+        || this == NOT_AUTHORIZED
+        || this == TENANT_FORBIDDEN;
+  }
+
   /** The value that has a code, or null where none has; no code is out of range. */
   public static Reason ofCode(final int code) {
     return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;

@@ -81,6 +81,21 @@ public final class GateState {
     return slabs[table.number()];
   }
 
+  /** How many records a table holds that {@link Table#isCounted()}. */
+  public int records(final Table table) {
+    return switch (table) {
+      case AGENTS -> agents.size();
+      case KEYS -> keys.size();
+      case ALLOWANCES -> allowances.size();
+      case BUDGETS -> budgets.size();
+      case PRICES -> prices.size();
+      case RESERVATIONS -> reservations.size();
+      case EVENTS -> events.size();
+      case REVOKED_LINKS -> revokedLinks.size();
+      case HEADER, PERMISSIONS -> throw new IllegalArgumentException(table + " is not counted");
+    };
+  }
+
   /** Works out anew what is derived from the tables: indexes, sizes, keys. */
   public void reindex() {
     agents.reindex();

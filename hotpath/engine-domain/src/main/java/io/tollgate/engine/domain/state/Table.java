@@ -43,6 +43,11 @@ public enum Table {
     return fileName;
   }
 
+  /** Whether it grows record by record until it is full, so that people must watch it. */
+  public boolean isCounted() {
+    return this != HEADER && this != PERMISSIONS;
+  }
+
   /** Bytes a record. */
   public int recordLength() {
     return recordLength;

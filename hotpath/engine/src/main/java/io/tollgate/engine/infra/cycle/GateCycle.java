@@ -39,6 +39,7 @@ public final class GateCycle implements RequestHandler {
   private final AnswerWriter writer;
   private final CycleAnswers answers;
   private final EngineCounters counters;
+  private final TableCounts tables;
   private final CycleLatency latency;
   private final ErrorHandler errors;
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -76,6 +77,7 @@ public final class GateCycle implements RequestHandler {
     this.dispatcher = new RequestDispatcher(gate, writer, startedAtNs);
     this.answers = new CycleAnswers(maxAnswers, writer, counters);
     this.counters = counters;
+    this.tables = new TableCounts(gate.state(), counters);
     this.latency = latency;
     this.errors = errors;
   }
@@ -87,6 +89,7 @@ public final class GateCycle implements RequestHandler {
    */
   public void begin(final long nowNs) {
     hasThrown = false;
+    tables.update(nowNs);
     gate.beginBatch(nowNs);
     batch.begin(
         gate.state().header().batchSequence() + 1,
@@ -253,10 +256,6 @@ public final class GateCycle implements RequestHandler {
     counters.get(EngineCounter.RECORDS).getAndAddRelease(batch.recordCount());
     counters.set(EngineCounter.POSITION, batch.lastPosition());
     counters.set(EngineCounter.BATCH_SEQUENCE, batch.batchSequence());
-    counters.set(EngineCounter.AGENTS, gate.state().agents().size());
-    counters.set(EngineCounter.KEYS, gate.state().keys().size());
-    counters.set(EngineCounter.RESERVATIONS, gate.state().reservations().size());
-    counters.set(EngineCounter.EVENTS, gate.state().events().size());
   }
 
   private void takeBack(final Reason reason) {

@@ -34,7 +34,8 @@ public final class LatencyReporter implements AutoCloseable {
    *
    * @param latency that the engine thread records.
    * @param log of intervals.
-   * @param snapshotFile for other processes; deleted when this is closed.
+   * @param snapshotFile for other processes; there is none before the first report and after the
+   *     end.
    * @param intervalNs between two reports.
    * @param clock monotonic.
    * @param epochClock for the times in the files.
@@ -58,6 +59,7 @@ public final class LatencyReporter implements AutoCloseable {
     this.startedMs = epochClock.time();
     this.intervalStartMs = startedMs;
     this.dueNs = clock.nanoTime() + intervalNs;
+    deleteSnapshot();
   }
 
   /**
@@ -98,6 +100,15 @@ public final class LatencyReporter implements AutoCloseable {
     }
   }
 
+  /** An engine that was killed leaves one. */
+  private void deleteSnapshot() {
+    try {
+      Files.deleteIfExists(snapshotFile);
+    } catch (final IOException e) {
+      errors.onError(e);
+    }
+  }
+
   /** Reports the last interval; only when the engine thread has ended. */
   @Override
   public void close() {
@@ -105,9 +116,9 @@ public final class LatencyReporter implements AutoCloseable {
       report(latency.filled());
     }
     report(latency.unfinished());
+    deleteSnapshot();
     try {
       log.close();
-      Files.deleteIfExists(snapshotFile);
     } catch (final IOException e) {
       errors.onError(e);
     }
