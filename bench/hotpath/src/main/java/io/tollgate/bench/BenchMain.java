@@ -1,11 +1,15 @@
 package io.tollgate.bench;
 
+import io.tollgate.bench.micro.EntryMeasurement;
+import io.tollgate.bench.micro.HashMeasurement;
+import io.tollgate.bench.micro.JournalMeasurement;
 import io.tollgate.bench.result.Measurement;
 import java.util.List;
 
 /** What {@code ops/tollgate bench hotpath} runs. */
 public final class BenchMain {
-  private static final List<Measurement> MEASUREMENTS = List.of();
+  private static final List<Measurement> MEASUREMENTS =
+      List.of(new HashMeasurement(), new EntryMeasurement(), new JournalMeasurement());
 
   private BenchMain() {}
 
@@ -15,7 +19,8 @@ public final class BenchMain {
    * @param args the command line.
    */
   public static void main(final String[] args) {
-    final Suite suite = new Suite("hotpath", "The hot path", BenchMain.class, MEASUREMENTS);
+    final Suite suite =
+        new Suite("hotpath", "The hot path at its limit", BenchMain.class, MEASUREMENTS);
     System.exit(BenchCommand.execute(suite, args));
   }
 }

@@ -1,0 +1,2 @@
+/** What was found out, as a table, as JSON and as one page. */
+package io.tollgate.bench.report;
