@@ -114,6 +114,12 @@ public final class EngineCounters implements AutoCloseable {
     }
   }
 
+  /** Counts answers that allow. */
+  public void allowed(final int answers) {
+    get(EngineCounter.REQUESTS).getAndAddRelease(answers);
+    get(EngineCounter.ALLOWED).getAndAddRelease(answers);
+  }
+
   /** How many answers gave a reason. */
   public long refused(final Reason reason) {
     return refusals[reason.code()].get();

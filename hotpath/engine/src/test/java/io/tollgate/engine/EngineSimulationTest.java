@@ -290,6 +290,11 @@ class EngineSimulationTest {
     }
 
     @Override
+    public void prepare() {
+      real.prepare();
+    }
+
+    @Override
     public boolean isSpaceLow() {
       return false;
     }

@@ -261,6 +261,9 @@ class FuzzTest {
     }
 
     @Override
+    public void prepare() {}
+
+    @Override
     public boolean isSpaceLow() {
       return false;
     }

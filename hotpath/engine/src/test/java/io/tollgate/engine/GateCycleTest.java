@@ -204,6 +204,11 @@ class GateCycleTest {
     }
 
     @Override
+    public void prepare() {
+      real.prepare();
+    }
+
+    @Override
     public boolean isSpaceLow() {
       return isFull;
     }

@@ -27,6 +27,9 @@ final class DocumentWriter implements AutoCloseable {
   private final DiskReserve reserve;
   private final UnsafeBuffer document = new UnsafeBuffer(0, 0);
   private int cycle = NO_CYCLE;
+  private long cycleEndsMs = Long.MIN_VALUE;
+  private int currentCycle = NO_CYCLE;
+  private DocumentContext prepared;
   private long lastIndex = -1;
   private long writtenTo;
 
@@ -115,13 +118,13 @@ final class DocumentWriter implements AutoCloseable {
    */
   void write(final JournalBatch batch) {
     clock.timeNs(batch.timeNs());
-    final int batchCycle = queue.cycle();
+    final int batchCycle = cycleNow();
     if (cycle == batchCycle
         && rollCycle.toSequenceNumber(lastIndex) + 2 >= rollCycle.maxMessagesPerCycle()) {
       throw new JournalException(Kind.REFUSED, "the roll file is full until the next one begins");
     }
     reserve.ensure(batchCycle, batch.length());
-    final DocumentContext context = begin();
+    final DocumentContext context = begin(batchCycle);
     boolean isCopied = false;
     try {
       copy(batch, context.wire().bytes());
@@ -137,12 +140,48 @@ final class DocumentWriter implements AutoCloseable {
     noteRoll();
   }
 
-  private DocumentContext begin() {
+  /**
+   * Begins the next document, which leaves no trace in the file: Chronicle writes the header last.
+   */
+  void prepare() {
+    if (prepared == null) {
+      try {
+        prepared = appender.writingDocument();
+      } catch (final RuntimeException e) {
+        // The next append tries again, and says what is wrong.
+        prepared = null;
+      }
+    }
+  }
+
+  /** Time never goes back, so the cycle needs to be worked out only where one is over. */
+  private int cycleNow() {
+    if (clock.currentTimeMillis() >= cycleEndsMs) {
+      currentCycle = queue.cycle();
+      cycleEndsMs = (currentCycle + 1L) * rollCycle.lengthInMillis() + queue.epoch();
+    }
+    return currentCycle;
+  }
+
+  private DocumentContext begin(final int batchCycle) {
     try {
+      final DocumentContext begun = prepared;
+      prepared = null;
+      if (begun != null) {
+        if (batchCycle == cycle) {
+          return begun;
+        }
+        giveUp(begun);
+      }
       return appender.writingDocument();
     } catch (final RuntimeException e) {
       throw new JournalException(Kind.UNAVAILABLE, "no document could be begun", e);
     }
+  }
+
+  private static void giveUp(final DocumentContext begun) {
+    begun.rollbackOnClose();
+    begun.close();
   }
 
   private void copy(final JournalBatch batch, final Bytes<?> bytes) {
@@ -198,6 +237,10 @@ final class DocumentWriter implements AutoCloseable {
 
   @Override
   public void close() {
+    if (prepared != null) {
+      giveUp(prepared);
+      prepared = null;
+    }
     appender.close();
     queue.close();
     reserve.close();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Forces what was appended to the disk. The appending thread says what it appended and where;
@@ -19,7 +20,7 @@ final class JournalForce implements AutoCloseable {
   private final boolean isForcing;
   private final ConcurrentLinkedQueue<File> rolled = new ConcurrentLinkedQueue<>();
   private volatile File currentFile;
-  private volatile long appendedPosition;
+  private final AtomicLong appendedPosition = new AtomicLong();
   private volatile long forcedPosition;
   private File openFile;
   private RandomAccessFile open;
@@ -35,7 +36,7 @@ final class JournalForce implements AutoCloseable {
     this.directory = directory;
     this.isForcing = isForcing;
     newest.forEach(this::onRolled);
-    appendedPosition = position;
+    appendedPosition.set(position);
   }
 
   /**
@@ -52,12 +53,13 @@ final class JournalForce implements AutoCloseable {
 
   /** Called by the appending thread after each append. */
   void onAppended(final long position) {
-    appendedPosition = position;
+    // Released, not fenced: whoever sees the position sees what was written before it.
+    appendedPosition.setRelease(position);
   }
 
   /** Returns when everything appended before the call is on the disk. One thread at a time. */
   void force() throws IOException {
-    final long position = appendedPosition;
+    final long position = appendedPosition.getAcquire();
     if (position == forcedPosition) {
       return;
     }

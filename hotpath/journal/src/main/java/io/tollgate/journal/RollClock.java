@@ -1,5 +1,6 @@
 package io.tollgate.journal;
 
+import java.util.concurrent.atomic.AtomicLong;
 import net.openhft.chronicle.core.time.TimeProvider;
 
 /**
@@ -11,7 +12,7 @@ final class RollClock implements TimeProvider {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private volatile long floorMs;
-  private volatile long nowMs;
+  private final AtomicLong nowMs = new AtomicLong();
 
   /**
    * From now on the time is never before it, epoch milliseconds; keeps batches out of a file that
@@ -22,11 +23,12 @@ final class RollClock implements TimeProvider {
   }
 
   void timeNs(final long timeNs) {
-    nowMs = Math.max(floorMs, timeNs / NANOS_PER_MILLI);
+    // Released, not fenced: a fence would wait until every write before it is out of this core.
+    nowMs.setRelease(Math.max(floorMs, timeNs / NANOS_PER_MILLI));
   }
 
   @Override
   public long currentTimeMillis() {
-    return nowMs;
+    return nowMs.getAcquire();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.journal.JournalException.Kind;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,6 +58,27 @@ class JournalAppendReadTest {
         assertThat(JournalFixture.readAll(reader))
             .containsExactly(before + 1, before + 2, before + 3);
       }
+    }
+  }
+
+  @Test
+  void shouldLeaveNoTraceWhenItPrepares() throws IOException {
+    try (JournalAppender appender = JournalAppender.open(fixture.context())) {
+      appender.append(fixture.nextBatch(appender, JournalFixture.START_NS, 3));
+      final Path file = JournalFiles.rollFiles(fixture.directory()).get(0);
+      final byte[] before = Files.readAllBytes(file);
+      appender.prepare();
+      appender.prepare();
+      assertThat(Files.readAllBytes(file)).isEqualTo(before);
+      appender.append(
+          fixture.nextBatch(appender, JournalFixture.START_NS + JournalFixture.HOUR_NS, 2));
+      appender.prepare();
+      try (JournalReader reader = JournalReader.open(fixture.directory())) {
+        assertThat(JournalFixture.readAll(reader)).containsExactlyElementsOf(upTo(5));
+      }
+    }
+    try (JournalAppender appender = JournalAppender.open(fixture.context())) {
+      assertThat(appender.lastPosition()).isEqualTo(5);
     }
   }
 

@@ -61,11 +61,17 @@ final class JournalFixture implements AutoCloseable {
     return batch;
   }
 
-  /** Appends batches of 1, 2, 3, 1, 2, 3 and so on checks, so many batches an hour. */
+  /**
+   * Appends batches of 1, 2, 3, 1, 2, 3 and so on checks, so many batches an hour; the appender is
+   * prepared for every other one.
+   */
   void appendHours(final JournalAppender appender, final int hours, final int batchesAnHour) {
     for (int hour = 0; hour < hours; hour++) {
       for (int i = 0; i < batchesAnHour; i++) {
         appender.append(nextBatch(appender, START_NS + hour * HOUR_NS + i, 1 + i % 3));
+        if (i % 2 == 0) {
+          appender.prepare();
+        }
       }
     }
   }

@@ -69,6 +69,9 @@ public final class KilledAppender {
         }
         appender.append(batch);
         note.putLong(0, appender.lastPosition());
+        if (random.nextInt(4) > 0) {
+          appender.prepare();
+        }
       }
     }
   }

@@ -11,6 +11,8 @@ import org.agrona.MutableDirectBuffer;
  * can read one before it is released. One thread; allocates nothing after construction.
  */
 final class CycleAnswers {
+  private static final int OK = Reason.OK.code();
+
   private final BufferClaim[] claims;
   private final long[] correlationIds;
   private final int[] reasonCodes;
@@ -78,7 +80,21 @@ final class CycleAnswers {
   void releaseAll() {
     for (int i = 0; i < count; i++) {
       claims[i].commit();
-      counters.answered(reasonCodes[i]);
+    }
+  }
+
+  /** Counts what was released, and forgets it. */
+  void countAll() {
+    int allowed = 0;
+    for (int i = 0; i < count; i++) {
+      if (reasonCodes[i] == OK) {
+        allowed++;
+      } else {
+        counters.answered(reasonCodes[i]);
+      }
+    }
+    if (allowed > 0) {
+      counters.allowed(allowed);
     }
     count = 0;
   }

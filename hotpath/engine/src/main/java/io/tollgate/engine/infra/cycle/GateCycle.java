@@ -219,23 +219,28 @@ public final class GateCycle implements RequestHandler {
    *     is left as it is; the next start finds out.
    */
   public void end() {
+    final int undoWords = gate.state().undo().count();
+    boolean isAppended = false;
     if (hasThrown) {
       counters.increment(EngineCounter.CYCLES_UNDONE);
       takeBack(Reason.UNAVAILABLE);
-    } else {
-      counters.get(EngineCounter.UNDO_HIGH_WATER).proposeMaxRelease(gate.state().undo().count());
-      if (gate.endBatch() > 0) {
-        append();
-      }
+    } else if (gate.endBatch() > 0) {
+      isAppended = append();
     }
     answers.releaseAll();
+    // Nobody waits for what follows.
+    answers.countAll();
+    if (isAppended) {
+      counters.get(EngineCounter.UNDO_HIGH_WATER).proposeMaxRelease(undoWords);
+      onAppended();
+    }
   }
 
-  private void append() {
+  private boolean append() {
     try {
       journal.append(batch);
       gate.commitBatch();
-      onAppended();
+      return true;
     } catch (final JournalException e) {
       errors.onError(e);
       counters.increment(EngineCounter.APPEND_FAILURES);
@@ -248,10 +253,12 @@ public final class GateCycle implements RequestHandler {
           e.kind() == JournalException.Kind.DISK_FULL
               ? Reason.DISK_FULL
               : Reason.JOURNAL_UNAVAILABLE);
+      return false;
     }
   }
 
   private void onAppended() {
+    journal.prepare();
     counters.increment(EngineCounter.BATCHES);
     counters.get(EngineCounter.RECORDS).getAndAddRelease(batch.recordCount());
     counters.set(EngineCounter.POSITION, batch.lastPosition());

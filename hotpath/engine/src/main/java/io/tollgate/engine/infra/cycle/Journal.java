@@ -14,6 +14,11 @@ public interface Journal {
    */
   void append(JournalBatch batch);
 
+  /**
+   * Does what can be done before the next batch is there, once the answers of the last one are out.
+   */
+  void prepare();
+
   /** Whether the disk has too little room for anything to be written. */
   boolean isSpaceLow();
 
@@ -23,6 +28,11 @@ public interface Journal {
       @Override
       public void append(final JournalBatch batch) {
         appender.append(batch);
+      }
+
+      @Override
+      public void prepare() {
+        appender.prepare();
       }
 
       @Override

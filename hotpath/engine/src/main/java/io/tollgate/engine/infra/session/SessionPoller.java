@@ -43,19 +43,26 @@ public final class SessionPoller {
   public int poll(final long nowNs) {
     int work = welcome();
     final int clients = count;
+    int at = first;
     for (int i = 0; i < clients; i++) {
-      final ClientSession session = sessions[(first + i) % clients];
+      final ClientSession session = sessions[at];
       work += session.poll(nowNs, fragmentLimit);
       if (session.lastOutcome() == RequestHandler.Outcome.CYCLE_FULL) {
-        first = (first + i) % clients;
+        first = at;
         return work + dismiss(nowNs);
       }
       if (session.lastOutcome() == RequestHandler.Outcome.NO_ROOM_FOR_ANSWER) {
         counters.increment(EngineCounter.BACK_PRESSURE);
       }
+      at = next(at, clients);
     }
-    first = clients == 0 ? 0 : (first + 1) % clients;
+    first = next(first, clients);
     return work + dismiss(nowNs);
+  }
+
+  /** Without a division, which would be the longest thing that an idle cycle does. */
+  private static int next(final int index, final int clients) {
+    return index + 1 >= clients ? 0 : index + 1;
   }
 
   private int welcome() {
@@ -87,6 +94,7 @@ public final class SessionPoller {
       }
     }
     if (dismissed > 0) {
+      first = first < count ? first : 0;
       counters.set(EngineCounter.SESSIONS, count);
     }
     return dismissed;
