@@ -1,0 +1,2 @@
+/** The gate itself, as the same interface. */
+package io.tollgate.bench.peers.gate;
