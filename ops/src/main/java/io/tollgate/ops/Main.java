@@ -22,6 +22,7 @@ import io.tollgate.ops.gate.DownCommand;
 import io.tollgate.ops.gate.StatusCommand;
 import io.tollgate.ops.gate.UpCommand;
 import io.tollgate.ops.journal.JournalCommands;
+import io.tollgate.ops.latency.LatencyCommand;
 import io.tollgate.ops.rest.ProblemException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -64,6 +65,7 @@ import picocli.CommandLine.ScopeType;
       RevokeCommands.class,
       DecisionsCommand.class,
       TokenCommands.class,
+      LatencyCommand.class,
       JournalCommands.class,
       ConfigCommands.class,
       CompletionCommand.class,

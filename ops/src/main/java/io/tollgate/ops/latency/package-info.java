@@ -1,0 +1,2 @@
+/** Shows what the running engine times. */
+package io.tollgate.ops.latency;
