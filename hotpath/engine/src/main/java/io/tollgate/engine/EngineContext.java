@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.RollCycles;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.EpochClock;
@@ -42,6 +44,7 @@ public final class EngineContext {
   private GateSettings settings = GateSettings.standard();
   private SyncPolicy syncPolicy = SyncPolicy.INTERVAL;
   private long syncIntervalMs = 20;
+  private RollCycle rollCycle = RollCycles.FAST_HOURLY;
   private long minFreeBytes = 512L * 1024 * 1024;
   private LongSupplier usableBytes;
   private int maxSessions = DEFAULT_MAX_SESSIONS;
@@ -76,6 +79,7 @@ public final class EngineContext {
     Objects.requireNonNull(capacities, "capacities");
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(syncPolicy, "syncPolicy");
+    Objects.requireNonNull(rollCycle, "rollCycle");
     check("maxSessions", maxSessions, 1, 10_000);
     check("fragmentLimit", fragmentLimit, 1, 10_000);
     check("answersPerCycle", answersPerCycle, 1, 1 << 16);
@@ -189,6 +193,16 @@ public final class EngineContext {
 
   public long syncIntervalMs() {
     return syncIntervalMs;
+  }
+
+  /** How the journal is cut into files; hourly by default. A journal keeps what it began with. */
+  public EngineContext rollCycle(final RollCycle value) {
+    this.rollCycle = value;
+    return this;
+  }
+
+  public RollCycle rollCycle() {
+    return rollCycle;
   }
 
   /** With less room on the disk nothing is written and all is denied; 512 MiB by default. */

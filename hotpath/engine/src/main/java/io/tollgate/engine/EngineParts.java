@@ -94,6 +94,7 @@ final class EngineParts implements AutoCloseable {
         .directory(data.journal())
         .syncPolicy(context.syncPolicy())
         .syncIntervalMs(context.syncIntervalMs())
+        .rollCycle(context.rollCycle())
         .minFreeBytes(context.minFreeBytes())
         .usableBytes(context.usableBytes());
   }

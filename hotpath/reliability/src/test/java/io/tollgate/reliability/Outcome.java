@@ -1,0 +1,76 @@
+package io.tollgate.reliability;
+
+import io.tollgate.engine.domain.decision.Operation;
+import io.tollgate.engine.domain.decision.Reason;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a client was answered.
+ *
+ * @param operation that was asked for.
+ * @param leaf that it was asked for.
+ * @param id of the use or the reservation; 0 for a check.
+ * @param amount units at the first rate.
+ * @param outputAmount units at the second rate.
+ * @param position in the journal, as the answer said.
+ * @param reason of the answer.
+ * @param isRepeated whether the gate said that it had decided this before.
+ */
+record Outcome(
+    Operation operation,
+    int leaf,
+    long id,
+    long amount,
+    long outputAmount,
+    long position,
+    Reason reason,
+    boolean isRepeated) {
+
+  /** Writes down what a client was answered. */
+  static void write(final Path file, final List<Outcome> outcomes) throws IOException {
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+      for (final Outcome outcome : outcomes) {
+        out.writeByte(outcome.operation.code());
+        out.writeByte(outcome.leaf);
+        out.writeLong(outcome.id);
+        out.writeLong(outcome.amount);
+        out.writeLong(outcome.outputAmount);
+        out.writeLong(outcome.position);
+        out.writeByte(outcome.reason.code());
+        out.writeBoolean(outcome.isRepeated);
+      }
+    }
+  }
+
+  /** Reads what was written down. */
+  static List<Outcome> read(final Path file) throws IOException {
+    final List<Outcome> outcomes = new ArrayList<>();
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      while (true) {
+        outcomes.add(
+            new Outcome(
+                Operation.ofCode(in.readUnsignedByte()),
+                in.readUnsignedByte(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                Reason.ofCode(in.readUnsignedByte()),
+                in.readBoolean()));
+      }
+    } catch (final EOFException e) {
+      return outcomes;
+    }
+  }
+}
