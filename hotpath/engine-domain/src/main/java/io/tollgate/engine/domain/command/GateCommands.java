@@ -192,7 +192,7 @@ public final class GateCommands {
       fact.payloadHash = digestBuffer.getLong(0, ByteOrder.LITTLE_ENDIAN);
       fact.actorSlot = guard.actorSlot();
       CommandGuard.copy(envelope.actor, fact.actor);
-      final int kept = state.events().find(fact.eventIdHigh, fact.eventIdLow, applier.timeNs());
+      final int kept = state.events().find(fact.eventIdHigh, fact.eventIdLow);
       if (kept != EventTable.NONE) {
         state.events().read(kept, decided);
         if (decided.isSameRequest(asked.set(fact))) {

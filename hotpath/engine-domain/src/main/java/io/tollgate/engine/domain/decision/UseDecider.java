@@ -74,7 +74,7 @@ final class UseDecider {
       return false;
     }
     setAsked(request, operation);
-    final int event = state.events().find(request.idHigh, request.idLow, applier.timeNs());
+    final int event = state.events().find(request.idHigh, request.idLow);
     if (event != EventTable.NONE) {
       state.events().read(event, decided);
       if (asked.isSameRequest(decided)) {

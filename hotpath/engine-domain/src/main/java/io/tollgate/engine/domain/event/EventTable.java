@@ -5,8 +5,9 @@ import io.tollgate.engine.domain.memory.SlotIndex;
 
 /**
  * Event ids that were decided not long ago, with what was decided, so that a repeated request gets
- * the same answer and counts once. A ring: an id is kept for a fixed time, and while the ring is
- * full of such, new ids are refused rather than old ones forgotten. Engine thread only.
+ * the same answer and counts once. A ring: an id is kept for a fixed time at least, and while the
+ * ring is full of such, new ids are refused rather than old ones forgotten. Later it is forgotten
+ * when new ids come, the oldest first, two for one. Engine thread only.
  *
  * <p>Record of 128 bytes: 0 in use, 4 agent slot, 8 and 16 id, 24 operation, 25 permission, 26
  * resource, 27 reason, 28 failing hop, 32 price, 40 amount, 48 output amount, 56 cost, 64 fitting,
@@ -89,8 +90,11 @@ public final class EventTable {
     return (int) (tail - head);
   }
 
-  /** Finds an id that is kept at a time. */
-  public int find(final long idHigh, final long idLow, final long nowNs) {
+  /**
+   * Finds an id that was not forgotten yet, though its time may be over: time can jump where a
+   * clock is put right, and who asks again just then must not be decided anew.
+   */
+  public int find(final long idHigh, final long idLow) {
     if (!seen.mayContain(idHigh, idLow)) {
       return NONE;
     }
@@ -99,8 +103,7 @@ public final class EventTable {
     for (int p = index.first(hash); (slot = index.slotAt(p)) != SlotIndex.NONE; p = index.next(p)) {
       if (index.mayMatch(p, hash)
           && slab.getLong(slot, ID_HIGH) == idHigh
-          && slab.getLong(slot, ID_LOW) == idLow
-          && slab.getLong(slot, KEPT_UNTIL) > nowNs) {
+          && slab.getLong(slot, ID_LOW) == idLow) {
         return slot;
       }
     }

@@ -95,13 +95,27 @@ class UseTest {
   }
 
   @Test
-  void shouldForgetAnIdAfterItsTime() {
+  void shouldForgetAnIdAfterItsTimeWhenOthersCome() {
     requests.consume(chain, 7, 10);
     fixture.pass(59_999_999_999L, TimeUnit.NANOSECONDS);
+    requests.consume(chain, 8, 10);
     assertThat(requests.consume(chain, 7, 10).isDuplicate()).isTrue();
     fixture.pass(1, TimeUnit.NANOSECONDS);
+    requests.consume(chain, 9, 10);
     assertThat(requests.consume(chain, 7, 10).isDuplicate()).isFalse();
-    assertThat(used(worker)).isEqualTo(20);
+    assertThat(used(worker)).isEqualTo(40);
+  }
+
+  @Test
+  void shouldNotDecideAnIdAnewBecauseTheClockWasPutForward() {
+    requests.consume(chain, 6, 10);
+    requests.consume(chain, 7, 10);
+    requests.consume(chain, 8, 10);
+    fixture.pass(2, TimeUnit.HOURS);
+    assertThat(requests.consume(chain, 7, 10).isDuplicate()).isTrue();
+    requests.consume(chain, 9, 10);
+    assertThat(requests.consume(chain, 8, 10).isDuplicate()).isTrue();
+    assertThat(used(worker)).isEqualTo(40);
   }
 
   @Test
