@@ -27,7 +27,11 @@ enum EngineMetric {
       "Why nothing can be written; 0 while it can."),
   MAX_CYCLE_TIME(10_030, Kind.NANOSECONDS, "longest_cycle_seconds", "The longest duty cycle."),
   CYCLES_STALLED(10_031, Kind.COUNTER, "cycles_stalled", "Duty cycles over the threshold."),
-  ERRORS(10_032, Kind.COUNTER, "errors", "Errors in the engine's error log.");
+  ERRORS(10_032, Kind.COUNTER, "errors", "Errors in the engine's error log."),
+  CLOCK_STEPS_FORWARD(10_033, Kind.COUNTER, "clock_steps_forward", "Wall clock put forward."),
+  CLOCK_STEPS_BACK(10_034, Kind.COUNTER, "clock_steps_back", "Wall clock put back."),
+  CLOCK_AHEAD(
+      10_035, Kind.NANOSECONDS, "clock_ahead_seconds", "Engine time ahead of the wall clock.");
 
   /** Type id of the refusals: one counter a reason, whose code is the counter's 4-byte key. */
   static final int REFUSALS_TYPE_ID = 10_100;

@@ -7,7 +7,9 @@ import org.agrona.concurrent.NanoClock;
 /**
  * Epoch time in nanoseconds that never goes back: it runs with the monotonic clock and is set right
  * by the wall clock once a second. Where the wall clock was put forward it follows at once; where
- * that was put back it runs at half speed until the two agree again.
+ * that was put back it runs at half speed until the two agree again. So a wall clock that is wrong
+ * for a while may end windows, reservations and links too early, never too late, and no window
+ * twice. Steps are counted; lengths of time (stalls, time-outs) go by {@link #monotonicNs()}.
  *
  * <p>Used by one thread; allocates nothing.
  */
@@ -16,12 +18,19 @@ public final class EngineClock implements EpochNanoClock {
   private static final long CHECK_INTERVAL_NS = 1_000_000_000;
   private static final long TOLERANCE_NS = 2 * NANOS_PER_MILLI;
 
+  /** More than an adjustment that makes a clock run slower or faster does in a second. */
+  private static final long STEP_NS = 50 * NANOS_PER_MILLI;
+
   private final NanoClock monotonic;
   private final EpochClock wall;
   private long lastMonotonicNs;
   private long checkedNs;
   private long nowNs;
+  private long wallNs;
+  private long stepsForward;
+  private long stepsBack;
   private boolean ahead;
+  private boolean wasChecked;
 
   /**
    * A clock that starts at the wall clock's time, or at a later one.
@@ -35,7 +44,8 @@ public final class EngineClock implements EpochNanoClock {
     this.wall = wall;
     this.lastMonotonicNs = monotonic.nanoTime();
     this.checkedNs = lastMonotonicNs;
-    this.nowNs = Math.max(wall.time() * NANOS_PER_MILLI, notBeforeNs);
+    this.wallNs = wall.time() * NANOS_PER_MILLI;
+    this.nowNs = Math.max(wallNs, notBeforeNs);
     this.ahead = notBeforeNs >= nowNs;
   }
 
@@ -45,11 +55,23 @@ public final class EngineClock implements EpochNanoClock {
     final long stepNs = monotonicNs - lastMonotonicNs;
     lastMonotonicNs = monotonicNs;
     nowNs += ahead ? stepNs / 2 : stepNs;
-    if (monotonicNs - checkedNs >= CHECK_INTERVAL_NS) {
-      checkedNs = monotonicNs;
-      setRight(wall.time() * NANOS_PER_MILLI);
+    wasChecked = monotonicNs - checkedNs >= CHECK_INTERVAL_NS;
+    if (wasChecked) {
+      check(monotonicNs, wall.time() * NANOS_PER_MILLI);
     }
     return nowNs;
+  }
+
+  private void check(final long monotonicNs, final long newWallNs) {
+    final long stepNs = newWallNs - wallNs - (monotonicNs - checkedNs);
+    if (stepNs > STEP_NS) {
+      stepsForward++;
+    } else if (stepNs < -STEP_NS) {
+      stepsBack++;
+    }
+    checkedNs = monotonicNs;
+    wallNs = newWallNs;
+    setRight();
   }
 
   /** The monotonic clock as it was read last, for the length of things; reads nothing. */
@@ -57,7 +79,27 @@ public final class EngineClock implements EpochNanoClock {
     return lastMonotonicNs;
   }
 
-  private void setRight(final long wallNs) {
+  /** Whether the last reading looked at the wall clock too. */
+  boolean wasChecked() {
+    return wasChecked;
+  }
+
+  /** How often the wall clock was found put forward. */
+  long stepsForward() {
+    return stepsForward;
+  }
+
+  /** How often the wall clock was found put back. */
+  long stepsBack() {
+    return stepsBack;
+  }
+
+  /** How far this clock was before the wall clock when it looked last, ns. */
+  long aheadNs() {
+    return Math.max(0, nowNs - wallNs);
+  }
+
+  private void setRight() {
     final long errorNs = nowNs - wallNs;
     ahead = errorNs > TOLERANCE_NS;
     if (errorNs < -TOLERANCE_NS) {

@@ -44,7 +44,13 @@ public enum EngineCounter {
   /** Duty cycles longer than the threshold. */
   CYCLES_STALLED(10_031, "tollgate: duty cycles over the threshold"),
   /** Errors in the engine's distinct error log. */
-  ERRORS(10_032, "tollgate: errors");
+  ERRORS(10_032, "tollgate: errors"),
+  /** How often the wall clock was found put forward by more than 50 ms. */
+  CLOCK_STEPS_FORWARD(10_033, "tollgate: wall clock put forward"),
+  /** How often the wall clock was found put back by more than 50 ms. */
+  CLOCK_STEPS_BACK(10_034, "tollgate: wall clock put back"),
+  /** How far the engine's time is before the wall clock's; it waits for that at half speed. */
+  CLOCK_AHEAD(10_035, "tollgate: engine time ahead of the wall clock (ns)");
 
   /** First type id of the registry. */
   public static final int MIN_TYPE_ID = 10_000;

@@ -48,10 +48,19 @@ final class GateEngineAgent implements Agent {
     stalls.measure(clock.monotonicNs());
     latency.cycle(clock.monotonicNs());
     counters.set(EngineCounter.TIME, nowNs);
+    if (clock.wasChecked()) {
+      countClockSteps();
+    }
     cycle.begin(nowNs);
-    final int work = cycle.housekeep() + sessions.poll(nowNs);
+    final int work = cycle.housekeep() + sessions.poll(clock.monotonicNs());
     cycle.end();
     return work;
+  }
+
+  private void countClockSteps() {
+    counters.set(EngineCounter.CLOCK_STEPS_FORWARD, clock.stepsForward());
+    counters.set(EngineCounter.CLOCK_STEPS_BACK, clock.stepsBack());
+    counters.set(EngineCounter.CLOCK_AHEAD, clock.aheadNs());
   }
 
   /** Answers what clients have sent already, for a bounded time. */
@@ -60,8 +69,8 @@ final class GateEngineAgent implements Agent {
     if (!cycle.isWritable()) {
       return;
     }
-    final long deadlineNs = clock.nanoTime() + drainTimeoutNs;
-    while (doWork() > 0 && clock.nanoTime() < deadlineNs) {
+    final long startNs = clock.monotonicNs();
+    while (doWork() > 0 && clock.monotonicNs() - startNs < drainTimeoutNs) {
       Thread.onSpinWait();
     }
   }

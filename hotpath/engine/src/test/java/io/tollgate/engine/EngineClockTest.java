@@ -60,4 +60,37 @@ class EngineClockTest {
     pass(MS);
     assertThat(clock.nanoTime()).isGreaterThanOrEqualTo(newest);
   }
+
+  @Test
+  void shouldCountStepsOfTheWallClockAndNoDrift() {
+    final EngineClock clock = clock(0);
+    wallMs += 60_000;
+    pass(SECOND);
+    clock.nanoTime();
+    assertThat(clock.stepsForward()).isEqualTo(1);
+    assertThat(clock.aheadNs()).isZero();
+    wallMs -= 20_000;
+    pass(SECOND);
+    clock.nanoTime();
+    assertThat(clock.stepsBack()).isEqualTo(1);
+    assertThat(clock.aheadNs()).isEqualTo(20 * SECOND);
+    for (int i = 0; i < 10; i++) {
+      wallMs += i % 2;
+      pass(SECOND);
+      clock.nanoTime();
+    }
+    assertThat(clock.stepsForward()).isEqualTo(1);
+    assertThat(clock.stepsBack()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTellLengthsOfTimeThatNoStepChanges() {
+    final EngineClock clock = clock(0);
+    clock.nanoTime();
+    final long before = clock.monotonicNs();
+    wallMs += 3_600_000;
+    pass(SECOND);
+    clock.nanoTime();
+    assertThat(clock.monotonicNs() - before).isEqualTo(SECOND);
+  }
 }

@@ -45,7 +45,7 @@ final class ClientSession implements ControlledFragmentHandler, AnswerChannel {
   /**
    * Takes requests.
    *
-   * @param nowNs engine time.
+   * @param nowNs monotonic time: a wall clock that is stepped must close nobody.
    * @param fragmentLimit requests at the most.
    * @return how many were taken.
    */
@@ -69,7 +69,7 @@ final class ClientSession implements ControlledFragmentHandler, AnswerChannel {
     return lastOutcome;
   }
 
-  /** How long the client has not read its answers, in ns; 0 where it does. */
+  /** How long the client has not read its answers at a monotonic time, in ns; 0 where it does. */
   long stalledNs(final long nowNs) {
     return stalledSinceNs == NOT_STALLED ? 0 : nowNs - stalledSinceNs;
   }

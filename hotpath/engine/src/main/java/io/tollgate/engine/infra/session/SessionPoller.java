@@ -37,7 +37,7 @@ public final class SessionPoller {
   /**
    * Takes requests of all clients, until the cycle is full.
    *
-   * @param nowNs engine time.
+   * @param nowNs monotonic time: a wall clock that is stepped must close nobody.
    * @return how much was done.
    */
   public int poll(final long nowNs) {
