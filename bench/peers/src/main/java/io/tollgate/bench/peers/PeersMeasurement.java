@@ -40,6 +40,11 @@ final class PeersMeasurement implements Measurement {
   }
 
   @Override
+  public List<String> rowIds() {
+    return table.contenders().stream().map(PeersMeasurement::rowId).toList();
+  }
+
+  @Override
   public Section run(final Settings settings, final Progress progress) throws Exception {
     final AskRunner runner = new AskRunner(settings);
     progress.step(Contender.NOBODY.title());
