@@ -6,10 +6,18 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.ops.cli.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,7 +78,7 @@ class GateLifecycleIT {
   }
 
   @Test
-  void shouldRunItsRolesInProcessesOfTheirOwn() {
+  void shouldRunItsRolesInProcessesOfTheirOwn() throws IOException {
     for (final String role : new String[] {"engine", "products", "api"}) {
       assertThat(Checkout.run(directory, "up", "--detach", "--roles", role))
           .extracting(Checkout.Result::exitCode)
@@ -81,6 +89,34 @@ class GateLifecycleIT {
 
     assertThat(status.output()).contains("ready,");
     assertThat(status.exitCode()).isZero();
+    final Checkout.Result latency = Checkout.run(directory, "latency", "--next", "--total");
+    assertThat(latency.output()).contains("command", "query", "wait");
+    assertThat(latency.exitCode()).isZero();
+    assertThat(metrics()).contains(metricsOfTheAlertRules());
+  }
+
+  private String metrics() {
+    try {
+      final URI uri = URI.create(json("run/api.json").path("url").asText() + "/metrics");
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> metricsOfTheAlertRules() throws IOException {
+    final String rules =
+        Files.readString(Checkout.ROOT.resolve("ops/prometheus/tollgate.rules.yml"));
+    return Pattern.compile("\\btollgate_\\w+")
+        .matcher(rules)
+        .results()
+        .map(MatchResult::group)
+        .toList();
   }
 
   private void up() {

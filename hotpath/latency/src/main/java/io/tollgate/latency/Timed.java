@@ -7,10 +7,12 @@ import java.util.Locale;
 /**
  * What a running engine times. An operation's time is that of the duty cycle that decided the
  * request, from the cycle's clock reading to the next one's, which follows at once: taking the
- * requests, deciding them all, the journal's append and the release of the answers. All requests of
- * a cycle are answered at its end, so it is no request's less, and at the most this for each.
+ * requests, deciding them all, the journal's append, the release of the answers, and what is tidied
+ * up after that. A cycle's requests share its time, since their answers are released together; so
+ * it is at the most this for each of them.
  *
- * <p>It holds no waiting in the client's buffer before that; {@link #WAIT} bounds it.
+ * <p>It holds no waiting in the client's buffer before that; {@link #WAIT} bounds it. What a client
+ * sees is at the most the sum of both, and its own way to the buffers.
  */
 public enum Timed {
   CHECK(0),

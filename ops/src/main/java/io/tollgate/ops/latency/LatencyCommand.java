@@ -10,13 +10,10 @@ import io.tollgate.ops.command.OutputOptions;
 import io.tollgate.ops.config.ConfigurationLoader;
 import io.tollgate.ops.config.GateHome;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +23,6 @@ import picocli.CommandLine.Option;
     name = "latency",
     description = "Show how long the running engine takes, per operation (exit 5: nothing yet)")
 public final class LatencyCommand implements Runnable {
-  private static final long PAUSE_MS = 200;
   private static final int COLUMNS = 72;
   private static final int ROWS = 16;
 
@@ -44,8 +40,16 @@ public final class LatencyCommand implements Runnable {
   private boolean watch;
 
   @Option(
-      names = "--plot",
-      description = "Draw the percentiles; of the last interval, if it had any")
+      names = "--next",
+      description = "Wait until the interval that is under way is over, to see all until now")
+  private boolean next;
+
+  @Option(
+      names = "--total",
+      description = "Of all intervals since the start, not of the last one too")
+  private boolean total;
+
+  @Option(names = "--plot", description = "Draw the percentiles too")
   private boolean plot;
 
   @Option(
@@ -60,12 +64,10 @@ public final class LatencyCommand implements Runnable {
       throw CliException.usage(
           "--out FILE.svg or FILE.html goes with --plot, and not with --watch");
     }
-    final Path file = LatencySnapshot.fileIn(home().root());
-    LatencySnapshot snapshot = read(file).orElseThrow(LatencyCommand::nothingYet);
-    show(snapshot);
+    final LatencySource source = new LatencySource(home());
+    show(next ? source.next() : source.last());
     while (watch) {
-      snapshot = next(file, snapshot.intervalEnd());
-      show(snapshot);
+      show(source.next());
     }
   }
 
@@ -75,74 +77,43 @@ public final class LatencyCommand implements Runnable {
         .home();
   }
 
-  private static CliException nothingYet() {
-    return new CliException(
-        ExitCode.UNAVAILABLE,
-        "no engine is up, or its first interval is not over (latency.interval.seconds)");
-  }
-
-  private static Optional<LatencySnapshot> read(final Path file) {
-    try {
-      return LatencySnapshot.read(file);
-    } catch (final IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
-    }
-  }
-
-  /** Waits for an interval that ended later; ends where the engine does. */
-  private static LatencySnapshot next(final Path file, final Instant seen) {
-    while (true) {
-      try {
-        Thread.sleep(PAUSE_MS);
-      } catch (final InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CliException(ExitCode.FAILURE, "interrupted", e);
-      }
-      final LatencySnapshot snapshot = read(file).orElseThrow(LatencyCommand::nothingYet);
-      if (snapshot.intervalEnd().isAfter(seen)) {
-        return snapshot;
-      }
-    }
-  }
-
   private void show(final LatencySnapshot snapshot) {
     final LatencyText text = new LatencyText(snapshot);
     if (out != null) {
       write(snapshot);
+      output.print(text.json(), () -> "drawn into " + out);
+    } else {
+      output.print(
+          text.json(),
+          () -> (total ? text.renderTotal() : text.render()) + (plot ? "\n" + draw(snapshot) : ""));
     }
-    output.print(
-        text.json(),
-        () ->
-            out != null
-                ? "drawn into " + out
-                : plot ? text.render() + "\n" + plot(snapshot) : text.render());
   }
 
-  private static String plot(final LatencySnapshot snapshot) {
+  private String draw(final LatencySnapshot snapshot) {
     final List<Curve> curves = curves(snapshot);
     return curves.isEmpty() ? "no request yet\n" : new TextPlot(COLUMNS, ROWS).draw(curves);
   }
 
-  private static List<Curve> curves(final LatencySnapshot snapshot) {
+  /** Of the last interval, where that had anything and not all is wanted. */
+  private List<Curve> curves(final LatencySnapshot snapshot) {
     final List<Curve> interval = LatencyText.curves(snapshot.interval());
-    return interval.isEmpty() ? LatencyText.curves(snapshot.total()) : interval;
+    return total || interval.isEmpty() ? LatencyText.curves(snapshot.total()) : interval;
   }
 
   private void write(final LatencySnapshot snapshot) {
-    final String content;
-    if (out.toString().endsWith(".html")) {
-      content = LatencyPage.of(snapshot);
-    } else {
-      final List<Curve> curves = curves(snapshot);
-      if (curves.isEmpty()) {
-        throw new CliException(ExitCode.UNAVAILABLE, "no request yet");
-      }
-      content = SvgPlot.draw("Tollgate latency until " + snapshot.intervalEnd(), curves);
-    }
     try {
-      Files.writeString(out, content);
+      Files.writeString(
+          out, out.toString().endsWith(".html") ? LatencyPage.of(snapshot) : picture(snapshot));
     } catch (final IOException e) {
       throw new CliException(ExitCode.FAILURE, "cannot write " + out + ": " + e.getMessage(), e);
     }
+  }
+
+  private String picture(final LatencySnapshot snapshot) {
+    final List<Curve> curves = curves(snapshot);
+    if (curves.isEmpty()) {
+      throw new CliException(ExitCode.UNAVAILABLE, "no request yet");
+    }
+    return SvgPlot.draw("Tollgate latency until " + snapshot.intervalEnd(), curves);
   }
 }

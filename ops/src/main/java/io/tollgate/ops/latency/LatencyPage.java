@@ -26,7 +26,7 @@ final class LatencyPage {
       """
       <p>The time of an operation is that of the engine's cycle that decided it: taking the requests,
       deciding them all, the journal's append, the release of the answers. <i>wait</i> bounds how long
-      requests waited for their cycle.</p>
+      requests waited for their cycle. The percentiles' axis is logarithmic: each nine is a step.</p>
       """;
 
   private LatencyPage() {}

@@ -61,10 +61,12 @@ final class LatencyText {
 
   String render() {
     final Duration interval = Duration.between(snapshot.intervalStart(), snapshot.intervalEnd());
+    return table("LAST " + seconds(interval) + ", µs", snapshot.interval()) + "\n" + renderTotal();
+  }
+
+  String renderTotal() {
     final Duration all = Duration.between(snapshot.startedAt(), snapshot.intervalEnd());
-    return table("LAST " + seconds(interval) + ", µs", snapshot.interval())
-        + "\n"
-        + table("SINCE START, " + seconds(all) + ", µs", snapshot.total());
+    return table("SINCE START, " + seconds(all) + ", µs", snapshot.total());
   }
 
   private static String seconds(final Duration duration) {

@@ -1,6 +1,7 @@
 package io.tollgate.ops.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.latency.LatencySnapshot;
@@ -16,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -37,6 +40,10 @@ class LatencyCommandTest {
   }
 
   private void anEngineTimed(final boolean anythingLately) throws IOException {
+    anEngineTimed(anythingLately, 70_000);
+  }
+
+  private void anEngineTimed(final boolean anythingLately, final long endMs) throws IOException {
     final TimedHistograms interval = new TimedHistograms();
     if (anythingLately) {
       interval.record(Timed.CHECK.index(), 800, 999);
@@ -47,8 +54,8 @@ class LatencyCommandTest {
     total.add(interval);
     total.record(Timed.RESERVE.index(), 1_500, 50);
     total.record(Timed.WAIT.index(), 20_000, 50);
-    interval.label("", 60_000, 70_000);
-    total.label(LatencySnapshot.TOTAL, 0, 70_000);
+    interval.label("", endMs - 10_000, endMs);
+    total.label(LatencySnapshot.TOTAL, 0, endMs);
     final Path file = LatencySnapshot.fileIn(directory);
     Files.createDirectories(file.getParent());
     new LatencySnapshot(interval, total).write(file);
@@ -101,6 +108,31 @@ class LatencyCommandTest {
 
     assertThat(run("--plot")).isEqualTo(ExitCode.OK.code());
     assertThat(out.toString()).contains("● reserve  ○ wait");
+  }
+
+  @Test
+  void shouldShowOnlyTheSumsWhereTheyAreWanted() throws IOException {
+    anEngineTimed(true);
+
+    assertThat(run("--total", "--plot")).isEqualTo(ExitCode.OK.code());
+    assertThat(out.toString()).startsWith("SINCE START").contains("● check  ○ reserve  ▲ wait");
+  }
+
+  @Test
+  @Timeout(30)
+  void shouldWaitForTheNextIntervalOrForTheEnginesEnd() throws Exception {
+    anEngineTimed(false);
+    Files.writeString(directory.resolve("run/engine.json"), "{}");
+    final CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(() -> run("--watch"));
+    await().until(() -> out.toString().contains("SINCE START"));
+    assertThat(out.toString()).doesNotContain("check");
+
+    anEngineTimed(true, 80_000);
+    await().until(() -> out.toString().contains("check"));
+
+    Files.delete(directory.resolve("run/engine.json"));
+    assertThat(waiting.get()).isEqualTo(ExitCode.UNAVAILABLE.code());
+    assertThat(run("--next")).isEqualTo(ExitCode.UNAVAILABLE.code());
   }
 
   @Test
