@@ -20,6 +20,7 @@ import org.HdrHistogram.Histogram;
 public final class NoiseCheck implements Measurement {
   private static final int QUICK_SECONDS = 2;
   private static final int FULL_SECONDS = 10;
+  private static final long WARM_UP_NS = TimeUnit.MILLISECONDS.toNanos(1_000);
   private static final double NANOS_IN_A_MICRO = 1e3;
   private static final double NANOS_IN_A_SECOND = 1e9;
   private static final double PERCENT = 100;
@@ -42,6 +43,8 @@ public final class NoiseCheck implements Measurement {
     final int seconds = settings.quick() ? QUICK_SECONDS : FULL_SECONDS;
     final int cores = Runtime.getRuntime().availableProcessors();
     progress.step("this machine's own jitter, " + seconds + " s on " + cores + " cores");
+    // Until the loop is compiled, the compiler itself would be what interrupts it.
+    JitterMeter.watch(cores, WARM_UP_NS);
     final MachineUse.Watch watch = new MachineUse.Watch();
     final List<JitterMeter> meters = JitterMeter.watch(cores, TimeUnit.SECONDS.toNanos(seconds));
     final MachineUse use = watch.use();

@@ -11,6 +11,7 @@ import org.HdrHistogram.Histogram;
  */
 final class CallSampler {
   private static final int SIGNIFICANT_DIGITS = 3;
+  private static final int WARM_UPS = 4;
   private static final double MEDIAN = 50;
 
   private final int warmUp;
@@ -28,12 +29,13 @@ final class CallSampler {
 
   /** Times a call; the histogram is in ns, net of the clock. */
   Histogram sample(final Call call) {
+    final Empty empty = new Empty();
     // Alternated, so that the loop is compiled for both before either counts.
-    for (int i = 0; i < 2; i++) {
-      run(turn -> turn, warmUp, 0);
-      run(call, warmUp, 0);
+    for (int i = 0; i < WARM_UPS; i++) {
+      run(empty, warmUp / WARM_UPS, 0);
+      run(call, warmUp / WARM_UPS, 0);
     }
-    final long clockNs = run(turn -> turn, samples, 0).getValueAtPercentile(MEDIAN);
+    final long clockNs = run(empty, samples, 0).getValueAtPercentile(MEDIAN);
     return run(call, samples, clockNs);
   }
 
@@ -42,8 +44,9 @@ final class CallSampler {
     histogram.setStartTimeStamp(System.currentTimeMillis());
     long seen = 0;
     for (int i = 0; i < count; i++) {
+      call.prepare(i);
       final long before = System.nanoTime();
-      seen += call.call(i);
+      seen += call.call();
       final long after = System.nanoTime();
       histogram.recordValue(Math.max(0, after - before - clockNs));
     }
@@ -58,14 +61,33 @@ final class CallSampler {
   }
 
   /** What is timed. */
-  @FunctionalInterface
   interface Call {
+    /**
+     * Gets ready; not timed.
+     *
+     * @param turn how many there were before.
+     */
+    void prepare(int turn);
+
     /**
      * One call.
      *
-     * @param turn how many there were before.
      * @return anything that depends on what was done.
      */
-    long call(int turn);
+    long call();
+  }
+
+  private static final class Empty implements Call {
+    private int turn;
+
+    @Override
+    public void prepare(final int newTurn) {
+      turn = newTurn;
+    }
+
+    @Override
+    public long call() {
+      return turn;
+    }
   }
 }

@@ -9,6 +9,8 @@ import io.tollgate.bench.result.Section;
 import io.tollgate.bench.result.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
 
 /**
  * What single operations cost: means and allocations by JMH, each benchmark in a fork with the
@@ -59,6 +61,26 @@ public abstract class MicroMeasurement implements Measurement {
   /** Adds a plot. */
   final void add(final Plot plot) {
     plots.add(plot);
+  }
+
+  /** Times single calls, fewer of them in a quick run. */
+  static CallSampler sampler(final Settings settings) {
+    return settings.quick()
+        ? new CallSampler(400_000, 500_000)
+        : new CallSampler(2_000_000, 5_000_000);
+  }
+
+  /** The usual percentiles in one line. */
+  static String percentilesOf(final Histogram histogram) {
+    return String.format(
+        Locale.ROOT,
+        "p50 %,d, p90 %,d, p99 %,d, p99.9 %,d, p99.99 %,d ns of %,d calls",
+        histogram.getValueAtPercentile(50),
+        histogram.getValueAtPercentile(90),
+        histogram.getValueAtPercentile(99),
+        histogram.getValueAtPercentile(99.9),
+        histogram.getValueAtPercentile(99.99),
+        histogram.getTotalCount());
   }
 
   /** Adds a row without a bar, beside something else that was measured. */

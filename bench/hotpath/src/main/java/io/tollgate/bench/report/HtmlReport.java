@@ -125,39 +125,41 @@ public final class HtmlReport {
     if (rows.isEmpty()) {
       return;
     }
-    html.append(
-        "<table><thead><tr><th>What</th><th class=\"number\">Figure</th><th class=\"number\">Bar</th><th class=\"number\">Aim</th><th>Ratio</th><th>Verdict</th><th>Row</th></tr></thead><tbody>\n");
-    rows.forEach(this::row);
+    final boolean judged = rows.stream().anyMatch(row -> row.verdict() != Verdict.SHOWN);
+    html.append(judged ? "<table class=\"judged\">" : "<table>");
+    html.append("<thead><tr><th>What</th><th class=\"number\">Figure</th>");
+    if (judged) {
+      html.append("<th class=\"number\">Bar</th><th class=\"number\">Aim</th>");
+    }
+    html.append("<th>Ratio</th>").append(judged ? "<th>Verdict</th>" : "");
+    html.append("</tr></thead><tbody>\n");
+    rows.forEach(row -> row(row, judged));
     html.append("</tbody></table>\n");
   }
 
-  private void row(final Row row) {
+  private void row(final Row row, final boolean judged) {
     html.append("<tr><td class=\"what\">").append(escaped(row.what()));
+    html.append("<span class=\"id\">").append(escaped(row.id())).append("</span>");
     if (!row.note().isEmpty()) {
       html.append("<span class=\"note\">").append(escaped(row.note())).append("</span>");
     }
     html.append("</td>");
     cell("number figure", "Figure", row.figure());
-    cell("number", "Bar", row.bar());
-    cell("number", "Aim", row.aim());
+    if (judged) {
+      cell("number", "Bar", row.bar());
+      cell("number", "Aim", row.aim());
+    }
     cell("ratio", "Ratio", row.ratio());
-    html.append("<td data-label=\"Verdict\"><span class=\"pill ")
-        .append(row.verdict())
-        .append("\">")
-        .append(word(row.verdict()))
-        .append("</span></td><td class=\"id\">")
-        .append(escaped(row.id()))
-        .append("</td></tr>\n");
+    if (judged) {
+      html.append("<td data-label=\"Verdict\"><span class=\"pill ");
+      html.append(row.verdict()).append("\">").append(word(row.verdict())).append("</span></td>");
+    }
+    html.append("</tr>\n");
   }
 
   private void cell(final String style, final String label, final String text) {
-    html.append("<td class=\"")
-        .append(style)
-        .append("\" data-label=\"")
-        .append(label)
-        .append("\">")
-        .append(escaped(text))
-        .append("</td>");
+    html.append("<td class=\"").append(style).append("\" data-label=\"").append(label);
+    html.append("\">").append(escaped(text)).append("</td>");
   }
 
   private void plot(final Plot plot) {
