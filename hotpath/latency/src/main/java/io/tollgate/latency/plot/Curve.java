@@ -21,7 +21,7 @@ public record Curve(String name, Histogram histogram) {
    */
   double nines() {
     return Math.max(
-        1, Math.min(PercentileScale.MOST_NINES, Math.log10((double) histogram.getTotalCount())));
+        1, Math.min(PercentileScale.MOST_NINES, Math.log10(2.0 * histogram.getTotalCount())));
   }
 
   /**

@@ -7,16 +7,19 @@ import java.util.Locale;
 /**
  * The axes that a number of curves fit into. Across: nines, so that 90, 99 and 99.9 % are as far
  * from each other as 0 and 90. Up: the logarithm of the time, from one step of 1, 2, 5, 10 to
- * another.
+ * another, or from one power of 10 to another where there are many.
  */
 final class PercentileScale {
   static final double MOST_NINES = 6;
 
   private static final double[] STEPS = {1, 2, 5};
+  private static final double[] DECADES = {1};
+  private static final double WIDE = 500;
   private static final double NANOS_PER_MICRO = 1e3;
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double NANOS_PER_SECOND = 1e9;
 
+  private final double[] steps;
   private final double nines;
   private final double lowest;
   private final double highest;
@@ -39,6 +42,7 @@ final class PercentileScale {
       high = Math.max(high, curve.valueAt(curve.nines()));
     }
     nines = most;
+    steps = high / low > WIDE ? DECADES : STEPS;
     lowest = stepBelow(Math.min(low, high));
     highest = stepAbove(Math.max(high, 2 * lowest));
   }
@@ -86,10 +90,10 @@ final class PercentileScale {
     return ticks;
   }
 
-  private static double stepBelow(final double ns) {
+  private double stepBelow(final double ns) {
     final double decade = Math.pow(10, Math.floor(Math.log10(ns)));
     double below = decade;
-    for (final double step : STEPS) {
+    for (final double step : steps) {
       if (step * decade <= ns) {
         below = step * decade;
       }
@@ -97,9 +101,9 @@ final class PercentileScale {
     return below;
   }
 
-  private static double stepAbove(final double ns) {
+  private double stepAbove(final double ns) {
     final double decade = Math.pow(10, Math.floor(Math.log10(ns)));
-    for (final double step : STEPS) {
+    for (final double step : steps) {
       if (step * decade >= ns) {
         return step * decade;
       }

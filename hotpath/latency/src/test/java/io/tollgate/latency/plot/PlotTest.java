@@ -61,7 +61,7 @@ class PlotTest {
             .parse(new InputSource(new StringReader(svg)));
     assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
     assertThat(document.getDocumentElement().getTextContent())
-        .contains("a < b & \"c\"", "<x>", "check", "99.9 %", "50 µs");
+        .contains("a < b & \"c\"", "<x>", "check", "99.9 %", "100 µs");
     assertThat(svg).doesNotContain("NaN", "href", "url(");
   }
 
