@@ -4,12 +4,19 @@ import io.tollgate.bench.micro.EntryMeasurement;
 import io.tollgate.bench.micro.HashMeasurement;
 import io.tollgate.bench.micro.JournalMeasurement;
 import io.tollgate.bench.result.Measurement;
+import io.tollgate.bench.rig.EpsilonMeasurement;
+import io.tollgate.bench.rig.RigMeasurement;
 import java.util.List;
 
 /** What {@code ops/tollgate bench hotpath} runs. */
 public final class BenchMain {
   private static final List<Measurement> MEASUREMENTS =
-      List.of(new HashMeasurement(), new EntryMeasurement(), new JournalMeasurement());
+      List.of(
+          new HashMeasurement(),
+          new EntryMeasurement(),
+          new JournalMeasurement(),
+          new RigMeasurement(),
+          new EpsilonMeasurement());
 
   private BenchMain() {}
 
