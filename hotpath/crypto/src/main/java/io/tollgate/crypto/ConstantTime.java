@@ -1,6 +1,7 @@
 package io.tollgate.crypto;
 
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 
 /** Comparison of secrets. Stateless; any thread. */
 public final class ConstantTime {
@@ -20,14 +21,20 @@ public final class ConstantTime {
       final int length) {
     left.boundsCheck(leftOffset, length);
     right.boundsCheck(rightOffset, length);
+    final byte[] leftBase = left.byteArray();
+    final byte[] rightBase = right.byteArray();
+    final long leftAt = left.addressOffset() + leftOffset;
+    final long rightAt = right.addressOffset() + rightOffset;
     final int lastLong = length - Long.BYTES;
     long difference = 0;
     int i = 0;
     for (; i <= lastLong; i += Long.BYTES) {
-      difference |= left.getLong(leftOffset + i) ^ right.getLong(rightOffset + i);
+      difference |=
+          UnsafeApi.getLong(leftBase, leftAt + i) ^ UnsafeApi.getLong(rightBase, rightAt + i);
     }
     for (; i < length; i++) {
-      difference |= left.getByte(leftOffset + i) ^ right.getByte(rightOffset + i);
+      difference |=
+          UnsafeApi.getByte(leftBase, leftAt + i) ^ UnsafeApi.getByte(rightBase, rightAt + i);
     }
     return difference == 0;
   }

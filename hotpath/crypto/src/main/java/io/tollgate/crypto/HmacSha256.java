@@ -2,7 +2,6 @@ package io.tollgate.crypto;
 
 import java.util.Objects;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * HMAC-SHA256 (RFC 2104, FIPS 198-1). With the {@link HmacSha256Backend#MIDSTATE} backend nothing
@@ -19,8 +18,6 @@ public final class HmacSha256 {
 
   private final HmacSha256Backend backend;
   private final Sha256Core core;
-  private final byte[] expectedTag = new byte[TAG_LENGTH];
-  private final UnsafeBuffer expected = new UnsafeBuffer(expectedTag);
 
   private HmacSha256(final HmacSha256Backend backend) {
     this.backend = backend;
@@ -85,7 +82,6 @@ public final class HmacSha256 {
     key.requireUsable();
     message.boundsCheck(offset, length);
     tag.boundsCheck(tagOffset, TAG_LENGTH);
-    core.hmac(key, message, offset, length, expectedTag, 0);
-    return ConstantTime.equal(expected, 0, tag, tagOffset, TAG_LENGTH);
+    return core.isHmac(key, message, offset, length, tag, tagOffset);
   }
 }

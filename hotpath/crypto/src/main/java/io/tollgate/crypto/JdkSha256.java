@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The JDK's own SHA-256 block function with its chaining state laid open. HotSpot replaces the
@@ -48,7 +49,7 @@ final class JdkSha256 {
     return REACH.refusal();
   }
 
-  /** The live chaining state: eight ints that {@link #compress(byte[])} updates in place. */
+  /** The live chaining state: eight ints that {@link #compress(byte[], int)} updates in place. */
   int[] state() {
     return state;
   }
@@ -61,13 +62,11 @@ final class JdkSha256 {
     HANDLES.reset(sha256);
   }
 
-  /** Mixes the first 64 bytes of a block into the state. */
-  void compress(final byte[] block) {
+  /** Mixes 64 bytes, from {@code offset} on, into the state. */
+  void compress(final byte[] bytes, final int offset) {
     // The intrinsic reads without bounds checks: they are ours to make.
-    if (block.length < BLOCK_LENGTH) {
-      throw new IndexOutOfBoundsException("a block has 64 bytes, not " + block.length);
-    }
-    HANDLES.compress(sha256, block);
+    Objects.checkFromIndexSize(offset, BLOCK_LENGTH, bytes.length);
+    HANDLES.compress(sha256, bytes, offset);
   }
 
   private record Reach(Handles handles, String refusal) {
@@ -120,7 +119,7 @@ final class JdkSha256 {
       block[3] = (byte) 0x80;
       block[BLOCK_LENGTH - 1] = 3 * Byte.SIZE;
       reset(sha);
-      compress(sha, block);
+      compress(sha, block, 0);
       return Arrays.equals(STATE_AFTER_ABC, state(sha));
     }
 
@@ -148,9 +147,9 @@ final class JdkSha256 {
       }
     }
 
-    void compress(final Object sha, final byte[] block) {
+    void compress(final Object sha, final byte[] bytes, final int offset) {
       try {
-        compress.invokeExact(sha, block, 0);
+        compress.invokeExact(sha, bytes, offset);
       } catch (final Throwable t) {
         throw unexpected(t);
       }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * SHA-256 by the public API and HMAC as RFC 2104 spells it out, for a JVM whose internals are
@@ -16,6 +17,8 @@ final class MessageDigestSha256 implements Sha256Core {
   private final MessageDigest digest = sha256();
   private final byte[] chunk = new byte[CHUNK_LENGTH];
   private final byte[] inner = new byte[DIGEST_LENGTH];
+  private final byte[] expectedTag = new byte[DIGEST_LENGTH];
+  private final UnsafeBuffer expected = new UnsafeBuffer(expectedTag);
 
   @Override
   public void digest(
@@ -44,6 +47,18 @@ final class MessageDigestSha256 implements Sha256Core {
     digest.update(key.outerPad());
     digest.update(inner);
     finish(out, outOffset);
+  }
+
+  @Override
+  public boolean isHmac(
+      final HmacSha256Key key,
+      final DirectBuffer in,
+      final int offset,
+      final int length,
+      final DirectBuffer tag,
+      final int tagOffset) {
+    hmac(key, in, offset, length, expectedTag, 0);
+    return ConstantTime.equal(expected, 0, tag, tagOffset, DIGEST_LENGTH);
   }
 
   /** Nothing can be done ahead: the public API neither takes nor gives a state. */

@@ -17,6 +17,13 @@ sealed interface Sha256Core permits MidstateSha256, MessageDigestSha256 {
   void hmac(HmacSha256Key key, DirectBuffer in, int offset, int length, byte[] out, int outOffset);
 
   /**
+   * Whether the 32 bytes at {@code tagOffset} are the HMAC-SHA256; takes as long wherever they
+   * differ.
+   */
+  boolean isHmac(
+      HmacSha256Key key, DirectBuffer in, int offset, int length, DirectBuffer tag, int tagOffset);
+
+  /**
    * Does ahead what a tag costs for the key alone: {@code midstate} becomes the state after the
    * 64-byte pad.
    */
