@@ -20,7 +20,6 @@ public final class RevokedLinkTable {
 
   private final Slab slab;
   private final SlotIndex index;
-  private final SlotIndex.SlotHash hashes = this::hashOf;
   private final long keepNs;
   private long head;
   private long tail;
@@ -102,7 +101,7 @@ public final class RevokedLinkTable {
     }
     if (tail - head == slab.capacity()) {
       final int oldest = slotOf(head++);
-      index.remove(hashOf(oldest), oldest, hashes);
+      index.remove(hashOf(oldest), oldest);
       slab.putLong(oldest, LINK_ID, 0);
     }
     final int slot = slotOf(tail);

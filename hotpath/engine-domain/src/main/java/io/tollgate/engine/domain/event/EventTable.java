@@ -38,7 +38,6 @@ public final class EventTable {
 
   private final Slab slab;
   private final SlotIndex index;
-  private final SlotIndex.SlotHash hashes = this::hashOf;
   private final SeenFilter seen;
   private final long keepNs;
   private final long secret;
@@ -151,7 +150,7 @@ public final class EventTable {
         i < MOST_FORGOTTEN_AT_ONCE && head < tail && isForgettable(slotOf(head), nowNs);
         i++) {
       final int oldest = slotOf(head++);
-      index.remove(hashOf(oldest), oldest, hashes);
+      index.remove(hashOf(oldest), oldest);
       slab.putLong(oldest, USED, 0);
     }
   }

@@ -54,7 +54,6 @@ public final class ReservationTable {
 
   private final Slab slab;
   private final SlotIndex index;
-  private final SlotIndex.SlotHash hashes = this::hashOf;
   private final DueQueue open;
   private final DueQueue settled;
   private final int[] free;
@@ -167,7 +166,7 @@ public final class ReservationTable {
   }
 
   private void forget(final int slot) {
-    index.remove(hashOf(slot), slot, hashes);
+    index.remove(hashOf(slot), slot);
     settled.remove(slot);
     slab.putInt(slot, STATE, ReservationState.FREE.code());
     free[freeCount++] = slot;

@@ -3,6 +3,7 @@ package io.tollgate.engine.domain.memory;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
 
 /**
  * Records of one fixed length, each at a slot number, spread over the pages of a {@link PageStore}.
@@ -23,6 +24,7 @@ public final class Slab {
   private final PageStore store;
   private final UndoLog undo;
   private final MutableDirectBuffer[] pages;
+  private final long[] addresses;
 
   /**
    * A slab over a store.
@@ -55,9 +57,18 @@ public final class Slab {
     this.store = store;
     this.undo = undo;
     this.pages = new MutableDirectBuffer[store.maxPages()];
+    this.addresses = new long[store.maxPages()];
     for (int i = 0; i < store.pageCount(); i++) {
-      pages[i] = store.page(i);
+      take(i, store.page(i));
     }
+  }
+
+  private void take(final int index, final MutableDirectBuffer page) {
+    if (page.byteArray() != null || page.capacity() != store.pageLength()) {
+      throw new IllegalArgumentException("page " + index + " does not lie outside the heap, whole");
+    }
+    pages[index] = page;
+    addresses[index] = page.addressOffset();
   }
 
   /**
@@ -102,8 +113,7 @@ public final class Slab {
       return false;
     }
     while (slot >= store.pageCount() << slotShift) {
-      final int index = store.pageCount();
-      pages[index] = store.addPage();
+      take(store.pageCount(), store.addPage());
     }
     return true;
   }
@@ -112,16 +122,24 @@ public final class Slab {
     return ((slot & slotMask) << lengthShift) + offset;
   }
 
+  private long address(final int slot) {
+    final long page = addresses[slot >>> slotShift];
+    if (page == 0) {
+      throw new IllegalStateException("slot " + slot + " of table " + table + " has no memory");
+    }
+    return page + ((long) (slot & slotMask) << lengthShift);
+  }
+
   public long getLong(final int slot, final int offset) {
-    return pages[slot >>> slotShift].getLong(at(slot, offset));
+    return UnsafeApi.getLong(null, address(slot) + offset);
   }
 
   public int getInt(final int slot, final int offset) {
-    return pages[slot >>> slotShift].getInt(at(slot, offset));
+    return UnsafeApi.getInt(null, address(slot) + offset);
   }
 
   public byte getByte(final int slot, final int offset) {
-    return pages[slot >>> slotShift].getByte(at(slot, offset));
+    return UnsafeApi.getByte(null, address(slot) + offset);
   }
 
   /** Copies bytes out. */
@@ -132,37 +150,38 @@ public final class Slab {
 
   /** Changes a word, saving the old one. */
   public void putLong(final int slot, final int offset, final long value) {
-    final MutableDirectBuffer page = pages[slot >>> slotShift];
-    final int at = at(slot, offset);
-    undo.save(table, slot, offset, page.getLong(at));
-    page.putLong(at, value);
+    final long address = address(slot) + offset;
+    undo.save(table, slot, offset, UnsafeApi.getLong(null, address));
+    UnsafeApi.putLong(null, address, value);
   }
 
   /** Changes half a word, saving the whole old word. */
   public void putInt(final int slot, final int offset, final int value) {
-    saveWord(slot, offset);
-    pages[slot >>> slotShift].putInt(at(slot, offset), value);
+    final long address = address(slot);
+    saveWord(slot, address, offset);
+    UnsafeApi.putInt(null, address + offset, value);
   }
 
   /** Changes a byte, saving the whole old word. */
   public void putByte(final int slot, final int offset, final byte value) {
-    saveWord(slot, offset);
-    pages[slot >>> slotShift].putByte(at(slot, offset), value);
+    final long address = address(slot);
+    saveWord(slot, address, offset);
+    UnsafeApi.putByte(null, address + offset, value);
   }
 
-  private void saveWord(final int slot, final int offset) {
+  private void saveWord(final int slot, final long address, final int offset) {
     final int word = offset & ~7;
-    undo.save(table, slot, word, pages[slot >>> slotShift].getLong(at(slot, word)));
+    undo.save(table, slot, word, UnsafeApi.getLong(null, address + word));
   }
 
   /** Writes a word of a record that is not in use yet. */
   public void initLong(final int slot, final int offset, final long value) {
-    pages[slot >>> slotShift].putLong(at(slot, offset), value);
+    UnsafeApi.putLong(null, address(slot) + offset, value);
   }
 
   /** Writes half a word of a record that is not in use yet. */
   public void initInt(final int slot, final int offset, final int value) {
-    pages[slot >>> slotShift].putInt(at(slot, offset), value);
+    UnsafeApi.putInt(null, address(slot) + offset, value);
   }
 
   /** Writes bytes of a record that is not in use yet. */
@@ -177,9 +196,9 @@ public final class Slab {
   }
 
   void restore(final int slot, final int offset, final long value) {
-    if (slot < 0 || slot >= backed() || offset > recordLength - 8) {
+    if (slot < 0 || slot >= backed() || offset < 0 || offset > recordLength - 8) {
       throw new IllegalStateException("undo log names slot " + slot + " of table " + table);
     }
-    pages[slot >>> slotShift].putLong(at(slot, offset), value);
+    UnsafeApi.putLong(null, address(slot) + offset, value);
   }
 }

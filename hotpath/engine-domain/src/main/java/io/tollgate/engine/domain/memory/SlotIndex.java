@@ -12,6 +12,10 @@ import org.agrona.BitUtil;
  * }
  * }</pre>
  *
+ * <p>An entry is the upper half of the hash beside the slot. The place of an entry follows from
+ * that half alone, so that entries are found, compared and moved without looking at what the slots
+ * hold.
+ *
  * <p>Kept at most half full, so that a search ends soon. Its whole memory is allocated at start.
  * Not thread safe.
  */
@@ -73,7 +77,7 @@ public final class SlotIndex {
 
   /** Where a search for the hash begins. */
   public int first(final long hash) {
-    return (int) hash & mask;
+    return (int) (hash >>> 32) & mask;
   }
 
   /** Where a search goes on. */
@@ -105,9 +109,8 @@ public final class SlotIndex {
    *
    * @param hash of its key.
    * @param slot to remove; nothing happens where it is not there.
-   * @param hashes tells the whole hash of the slots that have to move up.
    */
-  public void remove(final long hash, final int slot, final SlotHash hashes) {
+  public void remove(final long hash, final int slot) {
     int hole = first(hash);
     while (slotAt(hole) != slot) {
       if (entries[hole] == EMPTY) {
@@ -122,7 +125,7 @@ public final class SlotIndex {
         entries[hole] = EMPTY;
         return;
       }
-      final int home = first(hashes.hashOf(slotAt(probe)));
+      final int home = first(entries[probe]);
       if (((probe - home) & mask) >= ((probe - hole) & mask)) {
         entries[hole] = entries[probe];
         hole = probe;
@@ -133,12 +136,5 @@ public final class SlotIndex {
   /** Empties the index. */
   public void clear() {
     Arrays.fill(entries, EMPTY);
-  }
-
-  /** The hash of the key that a slot holds. */
-  @FunctionalInterface
-  public interface SlotHash {
-    /** The same hash that the slot was added with. */
-    long hashOf(int slot);
   }
 }

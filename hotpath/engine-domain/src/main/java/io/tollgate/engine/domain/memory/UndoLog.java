@@ -2,6 +2,7 @@ package io.tollgate.engine.domain.memory;
 
 import java.lang.invoke.VarHandle;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
 
 /**
  * Before-images of the 8-byte words that one batch changes, so that a batch which never reached the
@@ -23,6 +24,8 @@ public final class UndoLog {
   private static final int ENTRY_LENGTH = 16;
 
   private final MutableDirectBuffer memory;
+  private final byte[] memoryBase;
+  private final long entriesAddress;
   private final int capacity;
   private int count;
 
@@ -33,6 +36,8 @@ public final class UndoLog {
    */
   public UndoLog(final MutableDirectBuffer memory) {
     this.memory = memory;
+    this.memoryBase = memory.byteArray();
+    this.entriesAddress = memory.addressOffset() + ENTRIES_OFFSET;
     this.capacity = (memory.capacity() - ENTRIES_OFFSET) / ENTRY_LENGTH;
     final long version = memory.getLong(0);
     if (version != 0 && version != FORMAT_VERSION) {
@@ -110,9 +115,9 @@ public final class UndoLog {
     if (count == capacity) {
       throw new IllegalStateException("a batch changes more than " + capacity + " words");
     }
-    final int at = ENTRIES_OFFSET + count * ENTRY_LENGTH;
-    memory.putLong(at, (long) table << 56 | (long) slot << 24 | offset);
-    memory.putLong(at + 8, oldValue);
+    final long at = entriesAddress + (long) count * ENTRY_LENGTH;
+    UnsafeApi.putLong(memoryBase, at, (long) table << 56 | (long) slot << 24 | offset);
+    UnsafeApi.putLong(memoryBase, at + 8, oldValue);
     VarHandle.releaseFence();
     memory.putLong(COUNT_OFFSET, ++count);
     VarHandle.releaseFence();

@@ -33,21 +33,21 @@ class SlotIndexTest {
 
   /** Few bits make many collisions, also around the end of the array. */
   private static long hash(final long key, final int hashBits) {
-    return SlotIndex.hash(0, key) >>> (64 - hashBits) | (hashBits < 32 ? 56 : 0);
+    final long upperHalf = SlotIndex.hash(0, key) >>> (64 - hashBits) | (hashBits < 16 ? 56 : 0);
+    return upperHalf << 32;
   }
 
   @Property(tries = 300)
   void shouldDoAsAMapDoes(
-      @ForAll final long seed, @ForAll @IntRange(min = 1, max = 63) final int hashBits) {
+      @ForAll final long seed, @ForAll @IntRange(min = 1, max = 32) final int hashBits) {
     final Random random = new Random(seed);
     final SlotIndex index = new SlotIndex(CAPACITY);
-    final SlotIndex.SlotHash hashes = slot -> hash(keys[slot], hashBits);
     final Map<Long, Integer> model = new HashMap<>();
     for (int step = 0; step < 400; step++) {
       final long key = random.nextInt(60);
       final Integer slot = model.get(key);
       if (slot != null && random.nextBoolean()) {
-        index.remove(hash(key, hashBits), slot, hashes);
+        index.remove(hash(key, hashBits), slot);
         model.remove(key);
       } else if (slot == null && model.size() < CAPACITY) {
         final int free = freeSlot(model);
@@ -75,10 +75,11 @@ class SlotIndexTest {
   @Test
   void shouldNotMindRemovingWhatIsNotThere() {
     final SlotIndex index = new SlotIndex(4);
-    index.add(5, 0);
-    index.remove(5, 3, slot -> 5);
-    index.remove(6, 3, slot -> 5);
-    assertThat(index.slotAt(index.first(5))).isZero();
+    final long hash = SlotIndex.hash(0, 5);
+    index.add(hash, 0);
+    index.remove(hash, 3);
+    index.remove(SlotIndex.hash(0, 6), 3);
+    assertThat(index.slotAt(index.first(hash))).isZero();
   }
 
   @Test
