@@ -3,8 +3,9 @@ package io.tollgate.client;
 import io.tollgate.crypto.HmacSha256;
 import io.tollgate.engine.domain.chain.Chain;
 import io.tollgate.engine.domain.chain.ChainAuthenticator;
+import io.tollgate.engine.domain.chain.ChainView;
 import io.tollgate.engine.domain.chain.LinkLayout;
-import io.tollgate.engine.domain.chain.VerifiedChainCache;
+import io.tollgate.engine.domain.chain.VerifiedLinkCache;
 import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.engine.domain.state.GateSettings;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class ChainVerifier {
   private static final long NS_A_SECOND = 1_000_000_000L;
+  private static final int NO_AGENT = -1;
   private static final int NO_EPOCH = 0;
   private static final int NO_HOP = -1;
 
@@ -29,8 +31,10 @@ public final class ChainVerifier {
   private final RevocationFeed feed;
   private final Settings settings;
   private final ChainAuthenticator authenticator;
-  private final VerifiedChainCache cache;
-  private final UnsafeBuffer chain = new UnsafeBuffer(new byte[LinkLayout.MAX_CHAIN_LENGTH]);
+  private final VerifiedLinkCache cache;
+  private final UnsafeBuffer copy = new UnsafeBuffer(new byte[LinkLayout.MAX_CHAIN_LENGTH]);
+  private final ChainView view = new ChainView();
+  private DirectBuffer chain = copy;
   private int links;
   private int failingHop = NO_HOP;
 
@@ -47,13 +51,14 @@ public final class ChainVerifier {
     this.feed = feed;
     this.settings = settings;
     this.authenticator = new ChainAuthenticator(keys, HmacSha256.create());
-    this.cache = new VerifiedChainCache(settings.cacheEntries());
+    this.cache = new VerifiedLinkCache(settings.cacheEntries());
   }
 
   /** Verifies a chain; see {@link #verify(DirectBuffer, int, int, int, long, long)}. */
   public Reason verify(
       final Chain toVerify, final int permission, final long scopeHash, final long nowNs) {
-    return verify(toVerify.buffer(), 0, toVerify.length(), permission, scopeHash, nowNs);
+    // Nobody can write to a Chain: it may be looked at where it lies.
+    return verifyStable(toVerify.buffer(), toVerify.length(), permission, scopeHash, nowNs);
   }
 
   /**
@@ -75,62 +80,74 @@ public final class ChainVerifier {
       final int permission,
       final long scopeHash,
       final long nowNs) {
+    if (length <= 0 || length > LinkLayout.MAX_CHAIN_LENGTH) {
+      // Too short or too long to have any byte looked at.
+      return verifyStable(copy, length, permission, scopeHash, nowNs);
+    }
+    copy.putBytes(0, buffer, offset, length);
+    return verifyStable(copy, length, permission, scopeHash, nowNs);
+  }
+
+  private Reason verifyStable(
+      final DirectBuffer stable,
+      final int length,
+      final int permission,
+      final long scopeHash,
+      final long nowNs) {
     GateSession.requirePermission(permission);
     failingHop = NO_HOP;
+    chain = stable;
     final RevocationList revoked = feed.current();
     if (nowNs - revoked.asOfNs() > settings.maxRevocationAgeNs()) {
       return Reason.UNAVAILABLE;
     }
-    if (length <= 0 || length > LinkLayout.MAX_CHAIN_LENGTH) {
-      // Too short or too long to have any byte looked at.
-      return authenticator.authenticate(buffer, offset, length);
-    }
-    chain.putBytes(0, buffer, offset, length);
-    final Reason reason = verifyCopy(length, revoked, nowNs);
+    final Reason reason = verifyChain(length, revoked, nowNs);
     return reason == Reason.OK ? checkLeaf(permission, scopeHash) : reason;
   }
 
-  private Reason verifyCopy(final int length, final RevocationList revoked, final long nowNs) {
+  private Reason verifyChain(final int length, final RevocationList revoked, final long nowNs) {
     if (isCached(length, nowNs)) {
       return checkStanding(revoked, nowNs);
     }
     Reason reason = authenticator.authenticate(chain, 0, length);
-    links = authenticator.links();
+    links = authenticator.chain().links();
     failingHop = authenticator.failingHop();
     if (reason == Reason.OK) {
+      view.wrap(chain, 0, links);
       reason = checkStanding(revoked, nowNs);
     }
-    if (reason == Reason.OK) {
-      keep(length, nowNs);
+    if (reason == Reason.OK && settings.cacheNs() > 0) {
+      keep(nowNs);
     }
     return reason;
   }
 
   private boolean isCached(final int length, final long nowNs) {
-    if (length % LinkLayout.LINK_LENGTH != 0) {
+    final int count = length / LinkLayout.LINK_LENGTH;
+    if (settings.cacheNs() == 0
+        || count < 1
+        || count > LinkLayout.MAX_LINKS
+        || count * LinkLayout.LINK_LENGTH != length
+        || !cache.find(chain, 0, count, nowNs)) {
       return false;
     }
-    final int entry = cache.find(chain, 0, length, nowNs);
-    if (entry == VerifiedChainCache.MISS) {
-      return false;
-    }
-    links = length / LinkLayout.LINK_LENGTH;
-    for (int hop = 0; hop < links; hop++) {
-      if (keys.isRetired(cache.keySlot(entry, hop))) {
-        cache.remove(entry);
+    for (int hop = 0; hop < count; hop++) {
+      if (keys.isRetired(cache.keySlot(hop))) {
+        cache.forget(hop);
         return false;
       }
     }
+    links = count;
+    view.wrap(chain, 0, count);
     return true;
   }
 
   private Reason checkStanding(final RevocationList revoked, final long nowNs) {
     final long nowSeconds = Math.floorDiv(nowNs, NS_A_SECOND);
     for (int hop = 0; hop < links; hop++) {
-      final int link = hop * LinkLayout.LINK_LENGTH;
-      Reason reason = revoked.standing(chain, LinkLayout.agentIdOffset(link));
+      Reason reason = revoked.standing(view, hop);
       if (reason == Reason.OK) {
-        reason = checkLink(revoked, link, nowSeconds);
+        reason = checkLink(revoked, hop, nowSeconds);
       }
       if (reason != Reason.OK) {
         failingHop = hop;
@@ -140,9 +157,9 @@ public final class ChainVerifier {
     return Reason.OK;
   }
 
-  private Reason checkLink(final RevocationList revoked, final int link, final long nowSeconds) {
-    final long notBefore = LinkLayout.notBeforeSeconds(chain, link);
-    final long expiresAt = LinkLayout.expiresAtSeconds(chain, link);
+  private Reason checkLink(final RevocationList revoked, final int hop, final long nowSeconds) {
+    final long notBefore = view.notBeforeSeconds(hop);
+    final long expiresAt = view.expiresAtSeconds(hop);
     if (nowSeconds < notBefore) {
       return Reason.LINK_NOT_YET_VALID;
     }
@@ -152,18 +169,25 @@ public final class ChainVerifier {
     if (expiresAt - notBefore > settings.maxLinkLifetimeSeconds()) {
       return Reason.LIFETIME_WIDENED;
     }
-    return revoked.isLinkRevoked(LinkLayout.linkId(chain, link)) ? Reason.LINK_REVOKED : Reason.OK;
+    return revoked.isLinkRevoked(view.linkId(hop)) ? Reason.LINK_REVOKED : Reason.OK;
   }
 
-  private void keep(final int length, final long nowNs) {
+  private void keep(final long nowNs) {
     // The last link's lifetime lies within those of all others.
-    final int leaf = length - LinkLayout.LINK_LENGTH;
-    final long expiresAtNs = LinkLayout.expiresAtSeconds(chain, leaf) * NS_A_SECOND;
+    final long expiresAtNs = view.expiresAtSeconds(links - 1) * NS_A_SECOND;
     final long validUntilNs = Math.min(nowNs + settings.cacheNs(), expiresAtNs);
-    final int entry = cache.add(chain, 0, length, validUntilNs, nowNs);
     for (int hop = 0; hop < links; hop++) {
-      final int keyId = LinkLayout.keyId(chain, hop * LinkLayout.LINK_LENGTH);
-      cache.setHop(entry, hop, NO_HOP, NO_EPOCH, keys.find(keyId));
+      final int keySlot = keys.find(view.keyId(hop));
+      final boolean isLast = hop == links - 1;
+      cache.add(
+          chain,
+          hop * LinkLayout.LINK_LENGTH,
+          hop,
+          isLast,
+          NO_AGENT,
+          NO_EPOCH,
+          keySlot,
+          validUntilNs);
     }
   }
 
@@ -176,15 +200,13 @@ public final class ChainVerifier {
   }
 
   private Reason applyLeaf(final int permission, final long scopeHash) {
-    final int leaf = (links - 1) * LinkLayout.LINK_LENGTH;
+    final int leaf = links - 1;
     final long word =
-        permission < Long.SIZE
-            ? LinkLayout.permissionsLow(chain, leaf)
-            : LinkLayout.permissionsHigh(chain, leaf);
+        permission < Long.SIZE ? view.permissionsLow(leaf) : view.permissionsHigh(leaf);
     if ((word >>> permission & 1) == 0) {
       return Reason.PERMISSION_NOT_GRANTED;
     }
-    final long granted = LinkLayout.scopeHash(chain, leaf);
+    final long granted = view.scopeHash(leaf);
     return granted == 0 || granted == scopeHash ? Reason.OK : Reason.SCOPE_NOT_GRANTED;
   }
 
@@ -196,23 +218,24 @@ public final class ChainVerifier {
   /**
    * Bounds of a verifier.
    *
-   * @param cacheEntries verified chains that are remembered, some 1.3 KiB each; 4 to 2^20.
-   * @param cacheNs how long one is remembered; 0 to 5 minutes. Revocations, retired keys and
-   *     lifetimes are looked at every time all the same.
+   * @param cacheEntries verified links that are remembered, 200 bytes each; {@link
+   *     VerifiedLinkCache#MIN_CAPACITY} to {@link VerifiedLinkCache#MAX_CAPACITY}.
+   * @param cacheNs how long one is remembered; 0 (not at all) to 5 minutes. Revocations, retired
+   *     keys and lifetimes are looked at every time all the same.
    * @param maxLinkLifetimeSeconds longest life of a link; what the gate's settings say.
    * @param maxRevocationAgeNs how old the revocation list may be before everything is refused;
    *     {@link Long#MAX_VALUE} where its age does not matter.
    */
   public record Settings(
       int cacheEntries, long cacheNs, long maxLinkLifetimeSeconds, long maxRevocationAgeNs) {
-    private static final int STANDARD_CACHE_ENTRIES = 1024;
-    private static final int MAX_CACHE_ENTRIES = 1 << 20;
+    private static final int STANDARD_CACHE_ENTRIES = 4096;
     private static final long MAX_CACHE_NS = TimeUnit.MINUTES.toNanos(5);
 
     /** Refuses what is out of range. */
     public Settings {
-      if (cacheEntries < 4 || cacheEntries > MAX_CACHE_ENTRIES) {
-        throw new IllegalArgumentException("a cache of " + cacheEntries + " chains");
+      if (cacheEntries < VerifiedLinkCache.MIN_CAPACITY
+          || cacheEntries > VerifiedLinkCache.MAX_CAPACITY) {
+        throw new IllegalArgumentException("a cache of " + cacheEntries + " links");
       }
       if (cacheNs < 0 || cacheNs > MAX_CACHE_NS) {
         throw new IllegalArgumentException("cacheNs is 0 to 5 minutes, not " + cacheNs);
@@ -224,7 +247,7 @@ public final class ChainVerifier {
     }
 
     /**
-     * What a gate uses by itself, with 1,024 remembered chains.
+     * What a gate uses by itself, with 4,096 remembered links.
      *
      * @param maxRevocationAgeNs how old the revocation list may be.
      */

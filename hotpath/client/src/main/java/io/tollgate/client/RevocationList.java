@@ -1,6 +1,7 @@
 package io.tollgate.client;
 
 import io.tollgate.engine.domain.catalogue.Trust;
+import io.tollgate.engine.domain.chain.ChainView;
 import io.tollgate.engine.domain.chain.LinkLayout;
 import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.engine.domain.memory.SlotIndex;
@@ -66,18 +67,17 @@ public final class RevocationList {
   /**
    * How an agent stands.
    *
-   * @param buffer that holds its id.
-   * @param idOffset of the id.
+   * @param chain that delegates to it.
+   * @param hop of the link that does.
    * @return OK, AGENT_SUSPENDED or AGENT_REVOKED.
    */
-  Reason standing(final DirectBuffer buffer, final int idOffset) {
-    final long hash = hashOf(buffer, idOffset);
+  Reason standing(final ChainView chain, final int hop) {
+    final long hash = SlotIndex.hash(chain.agentIdWord(hop, 0), chain.agentIdWord(hop, 1));
     int slot;
     for (int p = agents.first(hash);
         (slot = agents.slotAt(p)) != SlotIndex.NONE;
         p = agents.next(p)) {
-      if (agents.mayMatch(p, hash)
-          && isSame(agentIds, slot * LinkLayout.ID_LENGTH, buffer, idOffset)) {
+      if (agents.mayMatch(p, hash) && isSame(slot * LinkLayout.ID_LENGTH, chain, hop)) {
         return standings[slot];
       }
     }
@@ -88,10 +88,9 @@ public final class RevocationList {
     return SlotIndex.hash(buffer.getLong(at), buffer.getLong(at + Long.BYTES));
   }
 
-  private static boolean isSame(
-      final DirectBuffer one, final int oneAt, final DirectBuffer other, final int otherAt) {
-    for (int i = 0; i < LinkLayout.ID_LENGTH; i += Long.BYTES) {
-      if (one.getLong(oneAt + i) != other.getLong(otherAt + i)) {
+  private boolean isSame(final int at, final ChainView chain, final int hop) {
+    for (int word = 0; word < LinkLayout.ID_LENGTH / Long.BYTES; word++) {
+      if (agentIds.getLong(at + word * Long.BYTES) != chain.agentIdWord(hop, word)) {
         return false;
       }
     }

@@ -28,7 +28,7 @@ class ChainVerifierAllocationTest {
     return new ChainVerifier(
         keys,
         () -> revoked,
-        new ChainVerifier.Settings(4, cacheNs, TimeUnit.DAYS.toSeconds(366), Long.MAX_VALUE));
+        new ChainVerifier.Settings(16, cacheNs, TimeUnit.DAYS.toSeconds(366), Long.MAX_VALUE));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tollgate.engine;
 
+import io.tollgate.engine.domain.chain.VerifiedLinkCache;
 import io.tollgate.engine.domain.state.Capacities;
 import io.tollgate.engine.domain.state.GateSettings;
 import io.tollgate.engine.infra.session.SessionSettings;
@@ -51,7 +52,7 @@ public final class EngineContext {
   private int fragmentLimit = 64;
   private int answersPerCycle = 1024;
   private int batchLength = 256 * 1024;
-  private int chainCacheEntries = 1 << 14;
+  private int linkCacheEntries = 1 << 17;
   private long stallTimeoutNs = TimeUnit.SECONDS.toNanos(5);
   private long cycleThresholdNs = TimeUnit.MILLISECONDS.toNanos(1);
   private long drainTimeoutNs = TimeUnit.SECONDS.toNanos(2);
@@ -84,7 +85,11 @@ public final class EngineContext {
     check("fragmentLimit", fragmentLimit, 1, 10_000);
     check("answersPerCycle", answersPerCycle, 1, 1 << 16);
     check("batchLength", batchLength, MIN_BATCH_LENGTH, MAX_BATCH_LENGTH);
-    check("chainCacheEntries", chainCacheEntries, 4, 1 << 20);
+    check(
+        "linkCacheEntries",
+        linkCacheEntries,
+        VerifiedLinkCache.MIN_CAPACITY,
+        VerifiedLinkCache.MAX_CAPACITY);
     check("stallTimeoutNs", stallTimeoutNs, 1, TimeUnit.HOURS.toNanos(1));
     check("drainTimeoutNs", drainTimeoutNs, 0, TimeUnit.MINUTES.toNanos(1));
     check(
@@ -265,14 +270,14 @@ public final class EngineContext {
     return batchLength;
   }
 
-  /** Verified chains that are remembered; 16,384 by default. */
-  public EngineContext chainCacheEntries(final int value) {
-    this.chainCacheEntries = value;
+  /** Verified links that are remembered, 200 bytes each; 131,072 by default. */
+  public EngineContext linkCacheEntries(final int value) {
+    this.linkCacheEntries = value;
     return this;
   }
 
-  public int chainCacheEntries() {
-    return chainCacheEntries;
+  public int linkCacheEntries() {
+    return linkCacheEntries;
   }
 
   /** How long a client may leave its answers unread before it is closed; 5 s by default. */

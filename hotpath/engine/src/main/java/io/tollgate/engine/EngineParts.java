@@ -51,7 +51,7 @@ final class EngineParts implements AutoCloseable {
             new FactEncoder(batch),
             HmacSha256.create(),
             Sha256.create(),
-            context.chainCacheEntries());
+            context.linkCacheEntries());
   }
 
   /**

@@ -5,7 +5,7 @@ import io.tollgate.crypto.Sha256;
 import io.tollgate.engine.domain.catalogue.AgentTable;
 import io.tollgate.engine.domain.catalogue.GatePermission;
 import io.tollgate.engine.domain.chain.Scope;
-import io.tollgate.engine.domain.chain.VerifiedChainCache;
+import io.tollgate.engine.domain.chain.VerifiedLinkCache;
 import io.tollgate.engine.domain.command.AgentCommands;
 import io.tollgate.engine.domain.command.CommandGuard;
 import io.tollgate.engine.domain.command.GateCommands;
@@ -59,19 +59,19 @@ public final class Gate {
    * @param recorder that takes down what happens.
    * @param hmac of this thread.
    * @param sha256 of this thread.
-   * @param chainCacheCapacity verified chains that are remembered.
+   * @param linkCacheCapacity verified links that are remembered.
    */
   public Gate(
       final GateState state,
       final Recorder recorder,
       final HmacSha256 hmac,
       final Sha256 sha256,
-      final int chainCacheCapacity) {
+      final int linkCacheCapacity) {
     this.state = state;
     this.recorder = recorder;
     this.applier = new FactApplier(state);
     this.newestTimeNs = state.header().timeNs();
-    this.chain = new ChainChecker(state, hmac, new VerifiedChainCache(chainCacheCapacity));
+    this.chain = new ChainChecker(state, hmac, new VerifiedLinkCache(linkCacheCapacity));
     this.permissionRule = new PermissionRule(state);
     this.deciders = new Deciders(state, applier, recorder, chain, refusals);
     final CommandGuard guard = new CommandGuard(state, applier, recorder, chain, refusals);

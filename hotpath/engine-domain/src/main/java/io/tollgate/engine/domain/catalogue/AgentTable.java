@@ -4,6 +4,7 @@ import io.tollgate.engine.domain.fact.AgentRegistered;
 import io.tollgate.engine.domain.fact.ShortText;
 import io.tollgate.engine.domain.memory.Slab;
 import io.tollgate.engine.domain.memory.SlotIndex;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -39,9 +40,11 @@ public final class AgentTable {
   private static final int PUBLIC_KEY = 184;
   private static final int ID_LENGTH = 32;
   private static final int RESOURCES = 8;
+  private static final int FIRST_EPOCHS = 1 << 10;
 
   private final Slab slab;
   private final SlotIndex index;
+  private int[] epochs = new int[FIRST_EPOCHS];
   private int size;
 
   /**
@@ -60,8 +63,17 @@ public final class AgentTable {
     size = 0;
     while (size < slab.backed() && slab.getInt(size, USED) != 0) {
       index.add(hashOf(size), size);
+      keepEpoch(size, slab.getInt(size, EPOCH));
       size++;
     }
+  }
+
+  /** Epochs are asked for at every hop of every chain: together they take few cache lines. */
+  private void keepEpoch(final int slot, final int epoch) {
+    if (slot >= epochs.length) {
+      epochs = Arrays.copyOf(epochs, Math.min(slab.capacity(), 2 * epochs.length));
+    }
+    epochs[slot] = epoch;
   }
 
   /** How many agents. */
@@ -117,6 +129,7 @@ public final class AgentTable {
     slab.initLong(slot, TRUST, 1L << 32 | (long) fact.tierCode << 8 | fact.trustCode);
     slab.putInt(slot, USED, 1);
     index.add(hashOf(slot), slot);
+    keepEpoch(slot, slab.getInt(slot, EPOCH));
     size++;
   }
 
@@ -141,7 +154,7 @@ public final class AgentTable {
 
   /** Grows whenever chains through the agent have to be verified anew. */
   public int epoch(final int slot) {
-    return slab.getInt(slot, EPOCH);
+    return epochs[slot];
   }
 
   /** Journal position of the last command about the agent. */
@@ -206,10 +219,12 @@ public final class AgentTable {
   public void setTrust(final int slot, final int trustCode, final int epoch) {
     slab.putByte(slot, TRUST, (byte) trustCode);
     slab.putInt(slot, EPOCH, epoch);
+    keepEpoch(slot, epoch);
   }
 
   public void setEpoch(final int slot, final int epoch) {
     slab.putInt(slot, EPOCH, epoch);
+    keepEpoch(slot, epoch);
   }
 
   public void setTier(final int slot, final int tierCode) {

@@ -21,7 +21,7 @@ public final class ChainAuthenticator {
   private final HmacSha256 hmac;
   private final byte[] tag = new byte[LinkLayout.TAG_LENGTH];
   private final DirectBuffer tagBuffer = new UnsafeBuffer(tag);
-  private int links;
+  private final ChainView chain = new ChainView();
   private int failingHop;
   private boolean authentic;
 
@@ -45,7 +45,7 @@ public final class ChainAuthenticator {
    * @return {@link Reason#OK}, or the first rule that it breaks, seen from the root.
    */
   public Reason authenticate(final DirectBuffer buffer, final int offset, final int length) {
-    links = 0;
+    chain.clear();
     failingHop = -1;
     authentic = false;
     final Reason form = checkForm(buffer, offset, length);
@@ -57,12 +57,12 @@ public final class ChainAuthenticator {
       return tags;
     }
     authentic = true;
-    return checkDelegation(buffer, offset);
+    return checkDelegation();
   }
 
-  /** How many links the chain has; 0 where its form is wrong. */
-  public int links() {
-    return links;
+  /** The chain that was checked last; without links where its form is wrong. */
+  public ChainView chain() {
+    return chain;
   }
 
   /** The hop at which the last check failed, or -1. */
@@ -83,27 +83,27 @@ public final class ChainAuthenticator {
     if (count > MAX_LINKS) {
       return Reason.CHAIN_TOO_DEEP;
     }
+    chain.wrap(buffer, offset, count);
     for (int hop = 0; hop < count; hop++) {
-      final int link = offset + hop * LINK_LENGTH;
-      if (LinkLayout.version(buffer, link) != LinkLayout.VERSION
-          || LinkLayout.delegationsLeft(buffer, link) >= MAX_LINKS
-          || LinkLayout.linkId(buffer, link) == 0) {
+      if (chain.version(hop) != LinkLayout.VERSION
+          || chain.delegationsLeft(hop) >= MAX_LINKS
+          || chain.linkId(hop) == 0) {
+        chain.clear();
         return failAt(hop, Reason.CHAIN_MALFORMED);
       }
     }
-    links = count;
     return Reason.OK;
   }
 
   private Reason checkTags(final DirectBuffer buffer, final int offset) {
+    final int last = chain.links() - 1;
     int tenantId = 0;
-    for (int hop = 0; hop < links; hop++) {
-      final int link = offset + hop * LINK_LENGTH;
-      final int slot = keys.find(LinkLayout.keyId(buffer, link));
+    for (int hop = 0; hop <= last; hop++) {
+      final int slot = keys.find(chain.keyId(hop));
       if (slot == KeyRing.NONE) {
         return failAt(hop, Reason.KEY_UNKNOWN);
       }
-      if (!isTagRight(buffer, link, keys.key(slot), hop == links - 1)) {
+      if (!isTagRight(buffer, offset + hop * LINK_LENGTH, keys.key(slot), hop, hop == last)) {
         return failAt(hop, Reason.TAG_INVALID);
       }
       if (keys.isRetired(slot)) {
@@ -119,30 +119,31 @@ public final class ChainAuthenticator {
   }
 
   private boolean isTagRight(
-      final DirectBuffer buffer, final int link, final HmacSha256Key key, final boolean isLast) {
+      final DirectBuffer buffer,
+      final int link,
+      final HmacSha256Key key,
+      final int hop,
+      final boolean isLast) {
     if (isLast) {
       return hmac.verify(
           key, buffer, link, LinkLayout.SEALED_LENGTH, buffer, link + LinkLayout.TAG_OFFSET);
     }
     hmac.tag(key, buffer, link, LinkLayout.SEALED_LENGTH, tag, 0);
     // One comparison of a word takes the same time whatever differs.
-    return tagBuffer.getLong(0) == buffer.getLong(link + LinkLayout.TAG_OFFSET)
-        && LinkLayout.isTagHidden(buffer, link);
+    return tagBuffer.getLong(0) == chain.tagStart(hop) && chain.isTagHidden(hop);
   }
 
-  private Reason checkDelegation(final DirectBuffer buffer, final int offset) {
-    final Reason root = checkRoot(buffer, offset);
+  private Reason checkDelegation() {
+    final Reason root = checkRoot();
     if (root != Reason.OK) {
       return failAt(0, root);
     }
-    for (int hop = 1; hop < links; hop++) {
-      final int link = offset + hop * LINK_LENGTH;
-      final int parent = link - LINK_LENGTH;
-      Reason reason = checkBinding(buffer, parent, link, hop);
+    for (int hop = 1; hop < chain.links(); hop++) {
+      Reason reason = checkBinding(hop);
       if (reason == Reason.OK) {
-        reason = checkAttenuation(buffer, parent, link);
+        reason = checkAttenuation(chain, hop);
       }
-      if (reason == Reason.OK && isRepeated(buffer, offset, link)) {
+      if (reason == Reason.OK && isRepeated(hop)) {
         reason = Reason.AGENT_REPEATED;
       }
       if (reason != Reason.OK) {
@@ -152,22 +153,17 @@ public final class ChainAuthenticator {
     return Reason.OK;
   }
 
-  private static Reason checkRoot(final DirectBuffer buffer, final int link) {
-    if (LinkLayout.depth(buffer, link) != 0
-        || !LinkLayout.isZeroId(buffer, LinkLayout.delegatorIdOffset(link))
-        || buffer.getLong(link + LinkLayout.PARENT_TAG_OFFSET) != 0) {
+  private Reason checkRoot() {
+    if (chain.depth(0) != 0 || !chain.hasNoDelegator(0) || chain.parentTag(0) != 0) {
       return Reason.CHAIN_BROKEN;
     }
-    return isEmptyLifetime(buffer, link) ? Reason.CHAIN_MALFORMED : Reason.OK;
+    return isEmptyLifetime(chain, 0) ? Reason.CHAIN_MALFORMED : Reason.OK;
   }
 
-  private static Reason checkBinding(
-      final DirectBuffer buffer, final int parent, final int link, final int hop) {
-    return LinkLayout.depth(buffer, link) == hop
-            && buffer.getLong(link + LinkLayout.PARENT_TAG_OFFSET)
-                == buffer.getLong(parent + LinkLayout.TAG_OFFSET)
-            && LinkLayout.sameId(
-                buffer, LinkLayout.delegatorIdOffset(link), LinkLayout.agentIdOffset(parent))
+  private Reason checkBinding(final int hop) {
+    return chain.depth(hop) == hop
+            && chain.parentTag(hop) == chain.tagStart(hop - 1)
+            && chain.isDelegatedByAgentAbove(hop)
         ? Reason.OK
         : Reason.CHAIN_BROKEN;
   }
@@ -175,42 +171,39 @@ public final class ChainAuthenticator {
   /**
    * Whether a link stays within its parent.
    *
-   * @param buffer that holds both.
-   * @param parent offset of the parent link.
-   * @param link offset of the child link.
+   * @param chain that holds both.
+   * @param hop of the child link, 1 or more.
    * @return OK, or what it widens.
    */
-  static Reason checkAttenuation(final DirectBuffer buffer, final int parent, final int link) {
-    if (LinkLayout.delegationsLeft(buffer, link) > LinkLayout.delegationsLeft(buffer, parent) - 1) {
+  static Reason checkAttenuation(final ChainView chain, final int hop) {
+    final int parent = hop - 1;
+    if (chain.delegationsLeft(hop) > chain.delegationsLeft(parent) - 1) {
       return Reason.DELEGATION_NOT_ALLOWED;
     }
-    if ((LinkLayout.permissionsLow(buffer, link) & ~LinkLayout.permissionsLow(buffer, parent)) != 0
-        || (LinkLayout.permissionsHigh(buffer, link) & ~LinkLayout.permissionsHigh(buffer, parent))
-            != 0) {
+    if ((chain.permissionsLow(hop) & ~chain.permissionsLow(parent)) != 0
+        || (chain.permissionsHigh(hop) & ~chain.permissionsHigh(parent)) != 0) {
       return Reason.PERMISSIONS_WIDENED;
     }
-    final long parentScope = LinkLayout.scopeHash(buffer, parent);
-    if (parentScope != 0 && LinkLayout.scopeHash(buffer, link) != parentScope) {
+    final long parentScope = chain.scopeHash(parent);
+    if (parentScope != 0 && chain.scopeHash(hop) != parentScope) {
       return Reason.SCOPE_WIDENED;
     }
-    if (isEmptyLifetime(buffer, link)) {
+    if (isEmptyLifetime(chain, hop)) {
       return Reason.CHAIN_MALFORMED;
     }
-    return LinkLayout.notBeforeSeconds(buffer, link) < LinkLayout.notBeforeSeconds(buffer, parent)
-            || LinkLayout.expiresAtSeconds(buffer, link)
-                > LinkLayout.expiresAtSeconds(buffer, parent)
+    return chain.notBeforeSeconds(hop) < chain.notBeforeSeconds(parent)
+            || chain.expiresAtSeconds(hop) > chain.expiresAtSeconds(parent)
         ? Reason.LIFETIME_WIDENED
         : Reason.OK;
   }
 
-  private static boolean isEmptyLifetime(final DirectBuffer buffer, final int link) {
-    return LinkLayout.notBeforeSeconds(buffer, link) >= LinkLayout.expiresAtSeconds(buffer, link);
+  private static boolean isEmptyLifetime(final ChainView chain, final int hop) {
+    return chain.notBeforeSeconds(hop) >= chain.expiresAtSeconds(hop);
   }
 
-  private static boolean isRepeated(final DirectBuffer buffer, final int offset, final int link) {
-    final int agent = LinkLayout.agentIdOffset(link);
-    for (int earlier = offset; earlier < link; earlier += LINK_LENGTH) {
-      if (LinkLayout.sameId(buffer, LinkLayout.agentIdOffset(earlier), agent)) {
+  private boolean isRepeated(final int hop) {
+    for (int earlier = 0; earlier < hop; earlier++) {
+      if (chain.isSameAgent(hop, earlier)) {
         return true;
       }
     }

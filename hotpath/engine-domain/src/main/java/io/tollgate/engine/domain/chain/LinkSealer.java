@@ -15,6 +15,7 @@ public final class LinkSealer {
   private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
 
   private final HmacSha256 hmac;
+  private final ChainView chain = new ChainView();
 
   /**
    * A sealer.
@@ -67,13 +68,13 @@ public final class LinkSealer {
     buffer.putLong(
         link + LinkLayout.PARENT_TAG_OFFSET, buffer.getLong(above + LinkLayout.TAG_OFFSET));
     LinkLayout.hideTag(buffer, above);
-    final Reason reason = ChainAuthenticator.checkAttenuation(buffer, above, link);
+    chain.wrap(buffer, 0, hops + 1);
+    final Reason reason = ChainAuthenticator.checkAttenuation(chain, hops);
     if (reason != Reason.OK) {
       throw new LinkTerms.WidenedException(reason);
     }
-    for (int earlier = 0; earlier < link; earlier += LinkLayout.LINK_LENGTH) {
-      if (LinkLayout.sameId(
-          buffer, LinkLayout.agentIdOffset(earlier), LinkLayout.agentIdOffset(link))) {
+    for (int earlier = 0; earlier < hops; earlier++) {
+      if (chain.isSameAgent(earlier, hops)) {
         throw new LinkTerms.WidenedException(Reason.AGENT_REPEATED);
       }
     }

@@ -4,8 +4,9 @@ import io.tollgate.crypto.HmacSha256;
 import io.tollgate.engine.domain.catalogue.AgentTable;
 import io.tollgate.engine.domain.catalogue.Trust;
 import io.tollgate.engine.domain.chain.ChainAuthenticator;
+import io.tollgate.engine.domain.chain.ChainView;
 import io.tollgate.engine.domain.chain.LinkLayout;
-import io.tollgate.engine.domain.chain.VerifiedChainCache;
+import io.tollgate.engine.domain.chain.VerifiedLinkCache;
 import io.tollgate.engine.domain.state.GateState;
 import org.agrona.DirectBuffer;
 
@@ -20,7 +21,8 @@ public final class ChainChecker {
 
   private final GateState state;
   private final ChainAuthenticator authenticator;
-  private final VerifiedChainCache cache;
+  private final VerifiedLinkCache cache;
+  private final ChainView view = new ChainView();
   private final int[] agentSlots = new int[LinkLayout.MAX_LINKS];
   private final int[] keySlots = new int[LinkLayout.MAX_LINKS];
   private int links;
@@ -39,8 +41,7 @@ public final class ChainChecker {
    * @param hmac of this thread.
    * @param cache of its own.
    */
-  public ChainChecker(
-      final GateState state, final HmacSha256 hmac, final VerifiedChainCache cache) {
+  public ChainChecker(final GateState state, final HmacSha256 hmac, final VerifiedLinkCache cache) {
     this.state = state;
     this.authenticator = new ChainAuthenticator(state.keys(), hmac);
     this.cache = cache;
@@ -58,7 +59,6 @@ public final class ChainChecker {
     final int offset = chain.offset();
     final int length = chain.length();
     if (isCached(buffer, offset, length, nowNs)) {
-      readLeaf(buffer, offset);
       return Reason.OK;
     }
     Reason reason = authenticate(buffer, offset, length);
@@ -66,7 +66,7 @@ public final class ChainChecker {
       reason = checkStanding(buffer, offset, nowNs);
     }
     if (reason == Reason.OK) {
-      keep(buffer, offset, length, nowNs);
+      keep(buffer, offset, nowNs);
     }
     return reason;
   }
@@ -89,7 +89,6 @@ public final class ChainChecker {
    */
   public Reason identify(final ChainBytes chain, final long nowNs) {
     if (isCached(chain.buffer(), chain.offset(), chain.length(), nowNs)) {
-      readLeaf(chain.buffer(), chain.offset());
       return Reason.OK;
     }
     final Reason reason = authenticate(chain.buffer(), chain.offset(), chain.length());
@@ -105,36 +104,37 @@ public final class ChainChecker {
 
   private boolean isCached(
       final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
-    if (length <= 0 || length % LinkLayout.LINK_LENGTH != 0) {
+    final int count = length / LinkLayout.LINK_LENGTH;
+    if (count < 1 || count > LinkLayout.MAX_LINKS || count * LinkLayout.LINK_LENGTH != length) {
       return false;
     }
-    final int entry = cache.find(buffer, offset, length, nowNs);
-    if (entry == VerifiedChainCache.MISS) {
+    if (!cache.find(buffer, offset, count, nowNs)) {
       return false;
     }
-    links = length / LinkLayout.LINK_LENGTH;
-    for (int hop = 0; hop < links; hop++) {
-      final int slot = cache.agentSlot(entry, hop);
-      if (state.agents().epoch(slot) != cache.epoch(entry, hop)
-          || state.keys().isRetired(cache.keySlot(entry, hop))) {
-        cache.remove(entry);
+    for (int hop = 0; hop < count; hop++) {
+      final int slot = cache.agentSlot(hop);
+      final int keySlot = cache.keySlot(hop);
+      if (state.agents().epoch(slot) != cache.epoch(hop) || state.keys().isRetired(keySlot)) {
+        cache.forget(hop);
         return false;
       }
       agentSlots[hop] = slot;
-      keySlots[hop] = cache.keySlot(entry, hop);
     }
-    agentSlot = agentSlots[links - 1];
+    links = count;
+    agentSlot = agentSlots[count - 1];
     failingHop = -1;
+    view.wrap(buffer, offset, count);
+    readLeaf(view);
     return true;
   }
 
   private Reason authenticate(final DirectBuffer buffer, final int offset, final int length) {
     agentSlot = NO_AGENT;
     final Reason reason = authenticator.authenticate(buffer, offset, length);
-    links = authenticator.links();
+    links = authenticator.chain().links();
     failingHop = authenticator.failingHop();
     if (authenticator.isAuthentic()) {
-      readLeaf(buffer, offset);
+      readLeaf(authenticator.chain());
       final int leaf = offset + (links - 1) * LinkLayout.LINK_LENGTH;
       agentSlot = agentOf(buffer, leaf);
     }
@@ -203,23 +203,29 @@ public final class ChainChecker {
         : Reason.OK;
   }
 
-  private void keep(
-      final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+  private void keep(final DirectBuffer buffer, final int offset, final long nowNs) {
     final long validUntilNs =
         Math.min(nowNs + state.settings().chainCacheNs(), earliestExpirySeconds * NS_A_SECOND);
-    final int entry = cache.add(buffer, offset, length, validUntilNs, nowNs);
     for (int hop = 0; hop < links; hop++) {
-      cache.setHop(
-          entry, hop, agentSlots[hop], state.agents().epoch(agentSlots[hop]), keySlots[hop]);
+      final int agent = agentSlots[hop];
+      cache.add(
+          buffer,
+          offset + hop * LinkLayout.LINK_LENGTH,
+          hop,
+          hop == links - 1,
+          agent,
+          state.agents().epoch(agent),
+          keySlots[hop],
+          validUntilNs);
     }
   }
 
-  private void readLeaf(final DirectBuffer buffer, final int offset) {
-    final int leaf = offset + (links - 1) * LinkLayout.LINK_LENGTH;
-    permissionsLow = LinkLayout.permissionsLow(buffer, leaf);
-    permissionsHigh = LinkLayout.permissionsHigh(buffer, leaf);
-    scopeHash = LinkLayout.scopeHash(buffer, leaf);
-    linkId = LinkLayout.linkId(buffer, leaf);
+  private void readLeaf(final ChainView chain) {
+    final int leaf = links - 1;
+    permissionsLow = chain.permissionsLow(leaf);
+    permissionsHigh = chain.permissionsHigh(leaf);
+    scopeHash = chain.scopeHash(leaf);
+    linkId = chain.linkId(leaf);
   }
 
   /**

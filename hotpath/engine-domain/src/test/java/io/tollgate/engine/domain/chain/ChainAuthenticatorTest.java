@@ -60,7 +60,7 @@ class ChainAuthenticatorTest {
   void shouldAcceptOneToEightLinks() {
     for (int links = 1; links <= 8; links++) {
       assertThat(authenticate(chain(links))).isEqualTo(Reason.OK);
-      assertThat(authenticator.links()).isEqualTo(links);
+      assertThat(authenticator.chain().links()).isEqualTo(links);
       assertThat(authenticator.isAuthentic()).isTrue();
       assertThat(authenticator.failingHop()).isEqualTo(-1);
     }
@@ -79,7 +79,7 @@ class ChainAuthenticatorTest {
     final UnsafeBuffer bytes = new UnsafeBuffer(Chains.bytes(chain(2)));
     for (final int length : new int[] {0, -1, -151, 1, 150, 152, 301}) {
       assertThat(authenticator.authenticate(bytes, 0, length)).isEqualTo(Reason.CHAIN_MALFORMED);
-      assertThat(authenticator.links()).isZero();
+      assertThat(authenticator.chain().links()).isZero();
       assertThat(authenticator.isAuthentic()).isFalse();
     }
   }
