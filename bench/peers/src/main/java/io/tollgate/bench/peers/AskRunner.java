@@ -20,7 +20,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class AskRunner {
   private static final int DIGITS = 3;
   private static final String ALLOCATED = "gc.alloc.rate.norm";
+  private static final TimeValue QUICK_WARM_UP = TimeValue.milliseconds(1_200);
   private static final TimeValue QUICK_TIME = TimeValue.milliseconds(700);
+  private static final TimeValue FULL_WARM_UP = TimeValue.seconds(4);
   private static final TimeValue FULL_TIME = TimeValue.seconds(3);
   private static final int FULL_ITERATIONS = 2;
 
@@ -56,7 +58,7 @@ final class AskRunner {
         .param("contender", contender.name())
         .forks(1)
         .warmupIterations(1)
-        .warmupTime(time)
+        .warmupTime(settings.quick() ? QUICK_WARM_UP : FULL_WARM_UP)
         .measurementIterations(settings.quick() ? 1 : FULL_ITERATIONS)
         .measurementTime(time)
         .timeout(new TimeValue(1, TimeUnit.MINUTES))

@@ -100,15 +100,17 @@ final class PeersMeasurement implements Measurement {
   }
 
   private static String ratio(final AskResult result, final AskResult first) {
-    return first == null ? "" : Figures.text(result.meanNs() / first.meanNs(), "×");
+    return first == null
+        ? ""
+        : Figures.text(result.percentileNs(MEDIAN) / first.percentileNs(MEDIAN), "×");
   }
 
   private static String method(final double clockNs) {
     return "JMH, each in a JVM of its own, one thread, the same allowed question again and again;"
         + " single asks are timed and the clock's median of "
         + Figures.text(clockNs, UNIT)
-        + " is taken off. B is what the JVM allocates per ask; the ratio is that of the means to"
-        + " the first row's.";
+        + " is taken off. B is what the JVM allocates per ask; the ratio is that of the medians"
+        + " to the first row's.";
   }
 
   private List<Plot> plots(final Map<Contender, AskResult> results) {

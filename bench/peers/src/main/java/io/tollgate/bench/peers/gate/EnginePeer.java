@@ -37,6 +37,7 @@ import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
+import org.agrona.concurrent.BusySpinIdleStrategy;
 
 /**
  * A whole engine on a thread of its own, asked over Aeron IPC one use at a time; every answer's
@@ -96,6 +97,7 @@ public final class EnginePeer implements Peer {
     final GateSettings usual = GateSettings.standard();
     return new EngineContext()
         .dataDirectory(data)
+        .idleStrategy(new BusySpinIdleStrategy())
         .capacities(
             new Capacities(1 << 10, 1 << 6, 1 << 11, 1 << 10, 1 << 6, 1 << 10, 1 << 20, 1 << 8))
         .settings(
