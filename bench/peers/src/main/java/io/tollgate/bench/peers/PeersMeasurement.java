@@ -20,6 +20,8 @@ import org.openjdk.jmh.runner.RunnerException;
 /** Everybody in a table is asked, one after the other, and set beside the first. */
 final class PeersMeasurement implements Measurement {
   private static final String UNIT = "ns";
+  private static final double MANY_NS = 10_000;
+  private static final double NS_A_US = 1_000;
   private static final double MEDIAN = 50;
   private static final double TAIL = 99;
 
@@ -84,9 +86,9 @@ final class PeersMeasurement implements Measurement {
     final String figure =
         "p50 %s, p99 %s, mean %s, %s"
             .formatted(
-                Figures.text(result.percentileNs(MEDIAN), UNIT),
-                Figures.text(result.percentileNs(TAIL), UNIT),
-                Figures.text(Math.rint(result.meanNs()), UNIT),
+                time(result.percentileNs(MEDIAN)),
+                time(result.percentileNs(TAIL)),
+                time(result.meanNs()),
                 Figures.text(Math.rint(result.bytesPerAsk()), "B"));
     return new Row(
         rowId(contender),
@@ -97,6 +99,11 @@ final class PeersMeasurement implements Measurement {
         ratio(result, results.get(table.contenders().get(0))),
         Verdict.SHOWN,
         contender.note());
+  }
+
+  /** Nanoseconds as long as they are few enough to be read. */
+  private static String time(final double ns) {
+    return ns < MANY_NS ? Figures.text(Math.rint(ns), UNIT) : Figures.text(ns / NS_A_US, "µs");
   }
 
   private static String ratio(final AskResult result, final AskResult first) {
