@@ -1,8 +1,11 @@
 package io.tollgate.bench;
 
+import io.tollgate.bench.micro.CacheHitMeasurement;
+import io.tollgate.bench.micro.DecideMeasurement;
 import io.tollgate.bench.micro.EntryMeasurement;
 import io.tollgate.bench.micro.HashMeasurement;
 import io.tollgate.bench.micro.JournalMeasurement;
+import io.tollgate.bench.micro.VerifyMeasurement;
 import io.tollgate.bench.result.Measurement;
 import io.tollgate.bench.rig.EpsilonMeasurement;
 import io.tollgate.bench.rig.RigMeasurement;
@@ -12,11 +15,14 @@ import java.util.List;
 public final class BenchMain {
   private static final List<Measurement> MEASUREMENTS =
       List.of(
+          new VerifyMeasurement(),
+          new CacheHitMeasurement(),
+          new DecideMeasurement(),
+          new RigMeasurement(),
+          new EpsilonMeasurement(),
           new HashMeasurement(),
           new EntryMeasurement(),
-          new JournalMeasurement(),
-          new RigMeasurement(),
-          new EpsilonMeasurement());
+          new JournalMeasurement());
 
   private BenchMain() {}
 
