@@ -12,9 +12,11 @@ import org.agrona.MutableDirectBuffer;
  * The agents. Slots are given in order and never reused, so an agent's slot is its number in the
  * journal. Engine thread only.
  *
- * <p>Record of 256 bytes: 0 in use, 4 tenant, 8 agent id, 40 trust, 41 tier, 44 epoch, 48 version,
- * 56 allowed decisions, 64 denied decisions, 72 last active (ns), 80 allowance slots + 1 by
- * resource code - 1 (8 of 4 bytes), 112 budget slot + 1, 116 name length, 120 name, 184 public key.
+ * <p>Record of 256 bytes, four cache lines. In the first, all that a decision by a cached chain
+ * reads and writes: 0 in use, 1 trust, 2 tier, 4 epoch, 8 allowed decisions, 16 denied decisions,
+ * 24 last active (ns), 32 allowance slots + 1 by resource code - 1 (7 of 4 bytes), 60 budget slot +
+ * 1. In the third, what else verifying a chain needs: 128 agent id, 160 tenant, 164 name length,
+ * 168 version. Else: 64 name, 192 public key.
  */
 public final class AgentTable {
   /** Length of a record. */
@@ -24,22 +26,23 @@ public final class AgentTable {
   public static final int NONE = -1;
 
   private static final int USED = 0;
-  private static final int TENANT = 4;
-  private static final int ID = 8;
-  private static final int TRUST = 40;
-  private static final int TIER = 41;
-  private static final int EPOCH = 44;
-  private static final int VERSION = 48;
-  private static final int ALLOWED = 56;
-  private static final int DENIED = 64;
-  private static final int LAST_ACTIVE = 72;
-  private static final int ALLOWANCES = 80;
-  private static final int BUDGET = 112;
-  private static final int NAME_LENGTH = 116;
-  private static final int NAME = 120;
-  private static final int PUBLIC_KEY = 184;
+  private static final int TRUST = 1;
+  private static final int TIER = 2;
+  private static final int EPOCH = 4;
+  private static final int ALLOWED = 8;
+  private static final int DENIED = 16;
+  private static final int LAST_ACTIVE = 24;
+  private static final int ALLOWANCES = 32;
+  private static final int BUDGET = 60;
+  private static final int NAME = 64;
+  private static final int ID = 128;
+  private static final int TENANT = 160;
+  private static final int NAME_LENGTH = 164;
+  private static final int VERSION = 168;
+  private static final int PUBLIC_KEY = 192;
   private static final int ID_LENGTH = 32;
-  private static final int RESOURCES = 8;
+  private static final int RESOURCES = 7;
+  private static final int FIRST_EPOCH = 1;
   private static final int FIRST_EPOCHS = 1 << 10;
 
   private final Slab slab;
@@ -60,11 +63,10 @@ public final class AgentTable {
   /** Works size and index out anew from the records. */
   public void reindex() {
     index.clear();
-    size = 0;
-    while (size < slab.backed() && slab.getInt(size, USED) != 0) {
-      index.add(hashOf(size), size);
-      keepEpoch(size, slab.getInt(size, EPOCH));
-      size++;
+    size = slab.countUsed(USED);
+    for (int slot = 0; slot < size; slot++) {
+      index.add(hashOf(slot), slot);
+      keepEpoch(slot, slab.getInt(slot, EPOCH));
     }
   }
 
@@ -126,8 +128,9 @@ public final class AgentTable {
     slab.initInt(slot, NAME_LENGTH, fact.name.length());
     slab.initBytes(slot, NAME, fact.name.bytes(), 0, fact.name.length());
     slab.initLong(slot, VERSION, position);
-    slab.initLong(slot, TRUST, 1L << 32 | (long) fact.tierCode << 8 | fact.trustCode);
-    slab.putInt(slot, USED, 1);
+    slab.initInt(slot, EPOCH, FIRST_EPOCH);
+    slab.initInt(slot, USED, fact.tierCode << 16 | fact.trustCode << 8);
+    slab.putByte(slot, USED, (byte) 1);
     index.add(hashOf(slot), slot);
     keepEpoch(slot, slab.getInt(slot, EPOCH));
     size++;
@@ -135,6 +138,11 @@ public final class AgentTable {
 
   private long hashOf(final int slot) {
     return SlotIndex.hash(slab.getLong(slot, ID), slab.getLong(slot, ID + 8));
+  }
+
+  /** Reads a little of records that are in use, so that they are near when they change. */
+  public long touch(final int[] slots, final int count) {
+    return slab.touch(slots, count, USED);
   }
 
   /** The agent's tenant; unsigned. */

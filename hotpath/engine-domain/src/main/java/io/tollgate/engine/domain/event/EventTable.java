@@ -109,6 +109,22 @@ public final class EventTable {
     return NONE;
   }
 
+  /** Reads where an id will be looked up or kept. */
+  public long touch(final long idHigh, final long idLow) {
+    return seen.touch(idHigh, idLow)
+        + index.slotAt(index.first(SlotIndex.hash(idHigh, idLow, secret)));
+  }
+
+  /** Reads where the oldest ids are kept, which so many new ones could make forgotten. */
+  public long touchOldest(final int newIds) {
+    long sum = 0;
+    final long end = Math.min(tail, head + (long) newIds * MOST_FORGOTTEN_AT_ONCE);
+    for (long sequence = head; sequence < end; sequence++) {
+      sum += index.slotAt(index.first(hashOf(slotOf(sequence))));
+    }
+    return sum;
+  }
+
   /** Whether another id fits at a time; gives it memory. */
   public boolean hasRoom(final long nowNs) {
     return (tail - head < slab.capacity() || isForgettable(slotOf(head), nowNs))

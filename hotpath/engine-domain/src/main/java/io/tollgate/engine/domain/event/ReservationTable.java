@@ -130,6 +130,18 @@ public final class ReservationTable {
     return NONE;
   }
 
+  /** The first slot that a search for an id would look at, or {@link #NONE}. */
+  public int firstCandidate(final long idHigh, final long idLow) {
+    return index.slotAt(index.first(SlotIndex.hash(idHigh, idLow, secret)));
+  }
+
+  /** Reads a little of every part of records that is changed when they are settled. */
+  public long touch(final int[] slots, final int count) {
+    return slab.touch(slots, count, STATE)
+        + slab.touch(slots, count, SETTLED_COST)
+        + slab.touch(slots, count, DUE);
+  }
+
   private boolean isForgettable(final int slot, final long nowNs) {
     return stateCode(slot) != ReservationState.OPEN.code() && slab.getLong(slot, DUE) <= nowNs;
   }

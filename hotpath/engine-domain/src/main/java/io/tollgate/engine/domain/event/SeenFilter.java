@@ -58,6 +58,11 @@ final class SeenFilter {
     }
   }
 
+  /** Reads where an id would be added. */
+  long touch(final long high, final long low) {
+    return newer[((int) hash(high, low) & lineMask) * LINE_WORDS];
+  }
+
   boolean mayContain(final long high, final long low) {
     final long hash = hash(high, low);
     return isIn(newer, hash) || isIn(older, hash);

@@ -103,6 +103,26 @@ public final class Slab {
   }
 
   /**
+   * How many records are in use, where slots are given in order and never given back.
+   *
+   * @param offset of a byte that is not 0 in every record that is in use, and in no other.
+   * @return the first slot that is not.
+   */
+  public int countUsed(final int offset) {
+    int used = 0;
+    int end = backed();
+    while (used < end) {
+      final int middle = (used + end) >>> 1;
+      if (getByte(middle, offset) == 0) {
+        end = middle;
+      } else {
+        used = middle + 1;
+      }
+    }
+    return used;
+  }
+
+  /**
    * Gives memory to a slot, a page at a time. Not for the path of a plain decision.
    *
    * @param slot wanted.
@@ -140,6 +160,22 @@ public final class Slab {
 
   public byte getByte(final int slot, final int offset) {
     return UnsafeApi.getByte(null, address(slot) + offset);
+  }
+
+  /**
+   * Reads half a word of each of several records: all of them wait for memory together.
+   *
+   * @param slots of the records.
+   * @param count how many of them.
+   * @param offset of the half word in each.
+   * @return what depends on all of them.
+   */
+  public long touch(final int[] slots, final int count, final int offset) {
+    long sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += getInt(slots[i], offset);
+    }
+    return sum;
   }
 
   /** Copies bytes out. */

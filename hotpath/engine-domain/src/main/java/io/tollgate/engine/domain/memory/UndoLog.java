@@ -27,6 +27,7 @@ public final class UndoLog {
   private final byte[] memoryBase;
   private final long entriesAddress;
   private final int capacity;
+  private int limit;
   private int count;
 
   /**
@@ -49,6 +50,7 @@ public final class UndoLog {
       throw new IllegalArgumentException("undo log counts " + stored + " entries");
     }
     this.count = (int) stored;
+    this.limit = capacity;
   }
 
   /**
@@ -77,6 +79,20 @@ public final class UndoLog {
    */
   public int count() {
     return count;
+  }
+
+  /**
+   * Stops or goes on saving. A rebuild has nothing to take back: killed in the middle, it begins
+   * anew.
+   *
+   * @param isSaving whether words are saved from now on.
+   * @throws IllegalStateException if a batch is open.
+   */
+  public void setSaving(final boolean isSaving) {
+    if (count != 0) {
+      throw new IllegalStateException("a batch is open");
+    }
+    limit = isSaving ? capacity : 0;
   }
 
   /**
@@ -112,8 +128,9 @@ public final class UndoLog {
 
   /** Throws before anything is changed, so that a full log can still take back all of its batch. */
   void save(final int table, final int slot, final int offset, final long oldValue) {
-    if (count == capacity) {
-      throw new IllegalStateException("a batch changes more than " + capacity + " words");
+    if (count == limit) {
+      requireNotSaving();
+      return;
     }
     final long at = entriesAddress + (long) count * ENTRY_LENGTH;
     UnsafeApi.putLong(memoryBase, at, (long) table << 56 | (long) slot << 24 | offset);
@@ -121,6 +138,12 @@ public final class UndoLog {
     VarHandle.releaseFence();
     memory.putLong(COUNT_OFFSET, ++count);
     VarHandle.releaseFence();
+  }
+
+  private void requireNotSaving() {
+    if (limit != 0) {
+      throw new IllegalStateException("a batch changes more than " + capacity + " words");
+    }
   }
 
   /**

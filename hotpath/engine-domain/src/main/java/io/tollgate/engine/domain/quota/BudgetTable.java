@@ -47,10 +47,7 @@ public final class BudgetTable {
 
   /** Works the size out anew from the records. */
   public void reindex() {
-    size = 0;
-    while (size < slab.backed() && slab.getInt(size, USED) != 0) {
-      size++;
-    }
+    size = slab.countUsed(USED);
   }
 
   /** How many records. */
@@ -72,6 +69,11 @@ public final class BudgetTable {
   /** The slot of an agent's record, which may be without a limit, or {@link #NONE}. */
   public int record(final int agentSlot) {
     return agents.budgetSlot(agentSlot);
+  }
+
+  /** Reads a little of records that are in use, so that they are near when they change. */
+  public long touch(final int[] slots, final int count) {
+    return slab.touch(slots, count, USED);
   }
 
   /** ISO 4217 numeric code. */

@@ -48,6 +48,17 @@ class SlabTest {
   }
 
   @Test
+  void shouldCountRecordsInUse() {
+    final Slab slab = slab(32, 9, new DirectPageStore(64, 5));
+    assertThat(slab.countUsed(1)).isZero();
+    for (int used = 1; used <= 9; used++) {
+      slab.back(used - 1);
+      slab.initInt(used - 1, 0, 0x0100);
+      assertThat(slab.countUsed(1)).isEqualTo(used);
+    }
+  }
+
+  @Test
   void shouldCopyBytesInAndOut() {
     final Slab slab = slab(32, 8, new DirectPageStore(64, 4));
     slab.back(7);

@@ -85,6 +85,20 @@ class UndoLogTest {
   }
 
   @Test
+  void shouldSaveNothingDuringARebuild() {
+    undo.setSaving(false);
+    undo.begin(1);
+    slab.putLong(1, 0, 5);
+    assertThat(undo.count()).isZero();
+    undo.setSaving(true);
+    undo.begin(2);
+    slab.putLong(1, 0, 6);
+    assertThatThrownBy(() -> undo.setSaving(false)).isInstanceOf(IllegalStateException.class);
+    undo.rollback(slabs);
+    assertThat(slab.getLong(1, 0)).isEqualTo(5);
+  }
+
+  @Test
   void shouldRefuseMemoryThatHoldsSomethingElse() {
     final UnsafeBuffer other = new UnsafeBuffer(new byte[UndoLog.lengthFor(4)]);
     other.putLong(0, 2);
