@@ -9,6 +9,7 @@ import io.tollgate.bench.micro.VerifyMeasurement;
 import io.tollgate.bench.result.Measurement;
 import io.tollgate.bench.rig.EpsilonMeasurement;
 import io.tollgate.bench.rig.RigMeasurement;
+import io.tollgate.bench.scale.ScaleMeasurement;
 import java.util.List;
 
 /** What {@code ops/tollgate bench hotpath} runs. */
@@ -20,6 +21,7 @@ public final class BenchMain {
           new DecideMeasurement(),
           new RigMeasurement(),
           new EpsilonMeasurement(),
+          new ScaleMeasurement(),
           new HashMeasurement(),
           new EntryMeasurement(),
           new JournalMeasurement());
