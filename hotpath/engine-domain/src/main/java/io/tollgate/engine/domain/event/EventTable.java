@@ -7,7 +7,7 @@ import io.tollgate.engine.domain.memory.SlotIndex;
  * Event ids that were decided not long ago, with what was decided, so that a repeated request gets
  * the same answer and counts once. A ring: an id is kept for a fixed time at least, and while the
  * ring is full of such, new ids are refused rather than old ones forgotten. Later it is forgotten
- * when new ids come, the oldest first, two for one. Engine thread only.
+ * when new ids come and half of the ring is taken, the oldest first. Engine thread only.
  *
  * <p>Record of 128 bytes: 0 in use, 4 agent slot, 8 and 16 id, 24 operation, 25 permission, 26
  * resource, 27 reason, 28 failing hop, 32 price, 40 amount, 48 output amount, 56 cost, 64 fitting,
@@ -163,7 +163,9 @@ public final class EventTable {
 
   private void forget(final long nowNs) {
     for (int i = 0;
-        i < MOST_FORGOTTEN_AT_ONCE && head < tail && isForgettable(slotOf(head), nowNs);
+        i < MOST_FORGOTTEN_AT_ONCE
+            && tail - head > slab.capacity() / 2
+            && isForgettable(slotOf(head), nowNs);
         i++) {
       final int oldest = slotOf(head++);
       index.remove(hashOf(oldest), oldest);

@@ -7,6 +7,7 @@ import io.tollgate.engine.domain.chain.Chain;
 import io.tollgate.engine.domain.quota.BudgetPeriod;
 import io.tollgate.engine.domain.quota.Calendar;
 import io.tollgate.engine.domain.quota.ResourceType;
+import io.tollgate.engine.domain.state.Capacities;
 import io.tollgate.engine.domain.support.Chains;
 import io.tollgate.engine.domain.support.Chains.Terms;
 import io.tollgate.engine.domain.support.GateFixture;
@@ -95,27 +96,38 @@ class UseTest {
   }
 
   @Test
-  void shouldForgetAnIdAfterItsTimeWhenOthersCome() {
+  void shouldForgetAnIdAfterItsTimeWhereOthersNeedTheRoom() {
     requests.consume(chain, 7, 10);
-    fixture.pass(59_999_999_999L, TimeUnit.NANOSECONDS);
-    requests.consume(chain, 8, 10);
-    assertThat(requests.consume(chain, 7, 10).isDuplicate()).isTrue();
-    fixture.pass(1, TimeUnit.NANOSECONDS);
-    requests.consume(chain, 9, 10);
+    fixture.pass(60, TimeUnit.SECONDS);
+    final int half = Capacities.small().events() / 2;
+    for (int other = 1; other <= half; other++) {
+      assertThat(requests.consume(chain, 7, 10).isDuplicate()).isTrue();
+      requests.consume(chain, 1_000 + other, 1);
+    }
+    requests.consume(chain, 999, 1);
     assertThat(requests.consume(chain, 7, 10).isDuplicate()).isFalse();
-    assertThat(used(worker)).isEqualTo(40);
+  }
+
+  @Test
+  void shouldRefuseNewIdsRatherThanForgetOneBeforeItsTime() {
+    final int capacity = Capacities.small().events();
+    for (int id = 1; id <= capacity; id++) {
+      assertThat(requests.consume(chain, id, 1).isAllowed()).isTrue();
+    }
+    assertDenied(requests.consume(chain, capacity + 1, 1), Reason.TABLE_FULL);
+    assertThat(requests.consume(chain, 1, 1).isDuplicate()).isTrue();
+    fixture.pass(60, TimeUnit.SECONDS);
+    assertThat(requests.consume(chain, capacity + 1, 1).isAllowed()).isTrue();
   }
 
   @Test
   void shouldNotDecideAnIdAnewBecauseTheClockWasPutForward() {
-    requests.consume(chain, 6, 10);
     requests.consume(chain, 7, 10);
-    requests.consume(chain, 8, 10);
     fixture.pass(2, TimeUnit.HOURS);
-    assertThat(requests.consume(chain, 7, 10).isDuplicate()).isTrue();
+    requests.consume(chain, 8, 10);
     requests.consume(chain, 9, 10);
-    assertThat(requests.consume(chain, 8, 10).isDuplicate()).isTrue();
-    assertThat(used(worker)).isEqualTo(40);
+    assertThat(requests.consume(chain, 7, 10).isDuplicate()).isTrue();
+    assertThat(used(worker)).isEqualTo(30);
   }
 
   @Test
