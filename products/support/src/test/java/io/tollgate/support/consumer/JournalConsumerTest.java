@@ -12,6 +12,10 @@ import io.tollgate.support.testing.TestFiles;
 import io.tollgate.support.testing.TestJournal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -109,6 +113,29 @@ class JournalConsumerTest {
       assertThat(consumer.status().position()).isEqualTo(120);
     }
     assertThat(noted()).isEqualTo(positionsTo(120));
+  }
+
+  @Test
+  void shouldCatchUpWithoutLossOrDoubleWhenItsTableWasLocked() throws SQLException {
+    appendChecks(100, 10);
+    try (JournalConsumer consumer = start(directory);
+        Connection other =
+            DriverManager.getConnection(
+                database.endpoint().jdbcUrl(),
+                database.endpoint().user(),
+                database.endpoint().password());
+        Statement statement = other.createStatement()) {
+      awaitNoted(100);
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE noted.noted IN ACCESS EXCLUSIVE MODE");
+      // Whoever writes the journal does not wait for it.
+      appendChecks(20_000, 100);
+      assertThat(consumer.status().position()).isEqualTo(100);
+      other.rollback();
+      readPosition.await(20_100, PATIENCE);
+      assertThat(consumer.status().failures()).isZero();
+    }
+    assertThat(noted()).isEqualTo(positionsTo(20_100));
   }
 
   @Test
