@@ -52,24 +52,31 @@ final class Fleet {
   private static final long LIFETIME_SECONDS = 30L * 86_400;
 
   private final Chain[] chains = new Chain[LEAVES];
+  private final LinkSealer sealer = new LinkSealer(HmacSha256.create());
+  private final HmacSha256Key key = new HmacSha256Key();
+  private final Chain team;
   private final Path data;
 
   /** The fleet of an engine that has been started once. */
   Fleet(final Path data) {
     this.data = data;
-    final HmacSha256Key key = new HmacSha256Key();
     final byte[] rootKey =
         HexFormat.of().parseHex(DataDirectory.read(data.resolve("secrets/root.key")));
     new RootKeyDerivation(rootKey, HkdfSha256.create()).derive(KEY_ID, TENANT, SALT, key);
-    final LinkSealer sealer = new LinkSealer(HmacSha256.create());
-    final Chain root = sealer.sealRoot(terms(0), key);
-    final Chain team = sealer.sealChild(root, terms(1), key);
+    team =
+        sealer.sealChild(
+            sealer.sealRoot(terms(0, LIFETIME_SECONDS), key), terms(1, LIFETIME_SECONDS), key);
     for (int leaf = 0; leaf < LEAVES; leaf++) {
-      chains[leaf] = sealer.sealChild(team, terms(FIRST_LEAF + leaf), key);
+      chains[leaf] = chainFor(leaf, LIFETIME_SECONDS);
     }
   }
 
-  private static LinkTerms terms(final int agent) {
+  /** A chain of a leaf whose last link lives only so long. */
+  Chain chainFor(final int leaf, final long lifetimeSeconds) {
+    return sealer.sealChild(team, terms(FIRST_LEAF + leaf, lifetimeSeconds), key);
+  }
+
+  private static LinkTerms terms(final int agent, final long lifetimeSeconds) {
     final long nowSeconds = System.currentTimeMillis() / 1_000;
     return new LinkTerms(
         KEY_ID,
@@ -79,7 +86,7 @@ final class Fleet {
         0,
         0,
         nowSeconds - LIFETIME_SECONDS,
-        nowSeconds + LIFETIME_SECONDS,
+        nowSeconds + lifetimeSeconds,
         Math.max(0, FIRST_LEAF - agent));
   }
 

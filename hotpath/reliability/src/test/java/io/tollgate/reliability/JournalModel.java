@@ -40,21 +40,31 @@ final class JournalModel {
   private final StringBuilder levels = new StringBuilder();
   private long lastTimeNs;
   private long lastPosition;
+  private final boolean isKept;
   private long starts;
 
   /** What one record of a decision says. */
   record Entry(
       Operation operation, int leaf, long id, long amount, long outputAmount, Reason reason) {}
 
-  private JournalModel() {
+  private JournalModel(final boolean isKept) {
+    this.isKept = isKept;
     for (final Operation operation : Operation.values()) {
       decided.put(operation, new LongHashSet());
     }
   }
 
-  /** Reads a whole journal. */
+  /** Reads a whole journal and keeps what it says. */
   static JournalModel of(final Path journal) {
-    final JournalModel model = new JournalModel();
+    return read(journal, new JournalModel(true));
+  }
+
+  /** Reads a whole journal, however long, and keeps but the accounts. */
+  static JournalModel ledgerOf(final Path journal) {
+    return read(journal, new JournalModel(false));
+  }
+
+  private static JournalModel read(final Path journal, final JournalModel model) {
     try (JournalReader reader = JournalReader.open(journal)) {
       boolean hasMore = true;
       while (hasMore) {
@@ -202,6 +212,9 @@ final class JournalModel {
 
   private void decide(final Operation operation, final long idHigh, final long id) {
     assertThat(idHigh).isEqualTo(Load.EVENT_ID_HIGH);
+    if (!isKept) {
+      return;
+    }
     assertThat(decided.get(operation).add(id))
         .as("record %s: %s of %s is decided once", lastPosition, operation, id)
         .isTrue();
@@ -214,8 +227,11 @@ final class JournalModel {
       final long amount,
       final long outputAmount,
       final Reason reason) {
-    entries.put(lastPosition, new Entry(operation, leaf.leaf(), id, amount, outputAmount, reason));
     reasons.merge(reason, 1L, Long::sum);
+    if (!isKept) {
+      return;
+    }
+    entries.put(lastPosition, new Entry(operation, leaf.leaf(), id, amount, outputAmount, reason));
   }
 
   /** What the record at a position says, or null where that is no decision. */

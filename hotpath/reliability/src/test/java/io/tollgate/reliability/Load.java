@@ -14,10 +14,10 @@ import io.tollgate.engine.domain.chain.Chain;
 import io.tollgate.engine.domain.decision.Operation;
 import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.engine.domain.quota.ResourceType;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -53,7 +53,7 @@ final class Load {
   private final long intervalNs;
   private final Semaphore window = new Semaphore(WINDOW);
   private final Recorder latencies = new Recorder(TimeUnit.HOURS.toNanos(1), 3);
-  private final List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+  private final DataOutputStream outcomes;
   private final Queue<Question> answered = new ArrayBlockingQueue<>(ASKED_AGAIN_AFTER);
   private final Thread thread = new Thread(this::run, "load");
   private volatile boolean isStopped;
@@ -70,8 +70,10 @@ final class Load {
       final Chain[] chains,
       final int number,
       final long seed,
-      final long requestsASecond) {
+      final long requestsASecond,
+      final DataOutputStream outcomes) {
     this.client = client;
+    this.outcomes = outcomes;
     this.chains = chains.clone();
     this.random = new Random(seed + number);
     this.intervalNs = TimeUnit.SECONDS.toNanos(1) / requestsASecond;
@@ -97,11 +99,6 @@ final class Load {
   void abandon() {
     isStopped = true;
     isAbandoned = true;
-  }
-
-  /** What was answered, each once. */
-  List<Outcome> outcomes() {
-    return outcomes;
   }
 
   /** The latencies since this was asked last: count, p50, p99, p99.9 and the longest, ns. */
@@ -196,21 +193,29 @@ final class Load {
       return;
     }
     latencies.recordValue(System.nanoTime() - dueAtNs);
-    outcomes.add(
-        new Outcome(
-            question.operation,
-            question.leaf,
-            question.id,
-            question.amount,
-            question.outputAmount,
-            answer.position(),
-            answer.reason(),
-            answer.duplicate()));
+    note(question, answer);
     remember(question);
     if (question.operation == Operation.RESERVE && answer.allowed() && mayBeSettled(question)) {
       ask(settlementOf(question), System.nanoTime());
     } else {
       window.release();
+    }
+  }
+
+  private void note(final Question question, final GateAnswer answer) {
+    try {
+      new Outcome(
+              question.operation,
+              question.leaf,
+              question.id,
+              question.amount,
+              question.outputAmount,
+              answer.position(),
+              answer.reason(),
+              answer.duplicate())
+          .write(outcomes);
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,14 +1,16 @@
 package io.tollgate.reliability;
 
-import io.tollgate.client.ClientStatistics;
 import io.tollgate.client.GateLocator;
 import io.tollgate.client.RetryPolicy;
 import io.tollgate.client.TollgateClient;
 import io.tollgate.engine.domain.chain.Chain;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -38,33 +40,36 @@ final class LoadClient {
             .retryPolicy(POLICY)
             .errorHandler(error -> {})
             .reconnectIntervalNs(TimeUnit.MILLISECONDS.toNanos(20));
-    try (TollgateClient client = TollgateClient.start(context)) {
+    try (DataOutputStream outcomes =
+            new DataOutputStream(
+                new BufferedOutputStream(Files.newOutputStream(Path.of(arguments[4]))));
+        TollgateClient client = TollgateClient.start(context)) {
       final Load load =
           new Load(
               client,
               chains,
               Integer.parseInt(arguments[1]),
               Long.parseLong(arguments[2]),
-              Long.parseLong(arguments[3]));
+              Long.parseLong(arguments[3]),
+              outcomes);
       load.start();
       try {
-        obey(input, load, Path.of(arguments[4]));
+        obey(input, load);
       } finally {
         load.abandon();
       }
-      final ClientStatistics statistics = client.statistics();
-      System.out.println("DONE " + load.outcomes().size() + " " + statistics);
+      outcomes.flush();
+      System.out.println("DONE " + client.statistics());
     }
   }
 
-  private static void obey(final BufferedReader input, final Load load, final Path file)
+  private static void obey(final BufferedReader input, final Load load)
       throws IOException, InterruptedException {
     for (String line = input.readLine(); line != null; line = input.readLine()) {
       if (line.equals("PHASE")) {
         System.out.println("PHASE " + load.phase());
       } else if (line.equals("STOP")) {
         load.stop();
-        Outcome.write(file, load.outcomes());
         return;
       }
     }

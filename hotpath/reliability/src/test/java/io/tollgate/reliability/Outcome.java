@@ -3,7 +3,6 @@ package io.tollgate.reliability;
 import io.tollgate.engine.domain.decision.Operation;
 import io.tollgate.engine.domain.decision.Reason;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -35,21 +34,16 @@ record Outcome(
     Reason reason,
     boolean isRepeated) {
 
-  /** Writes down what a client was answered. */
-  static void write(final Path file, final List<Outcome> outcomes) throws IOException {
-    try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-      for (final Outcome outcome : outcomes) {
-        out.writeByte(outcome.operation.code());
-        out.writeByte(outcome.leaf);
-        out.writeLong(outcome.id);
-        out.writeLong(outcome.amount);
-        out.writeLong(outcome.outputAmount);
-        out.writeLong(outcome.position);
-        out.writeByte(outcome.reason.code());
-        out.writeBoolean(outcome.isRepeated);
-      }
-    }
+  /** Writes it down. */
+  void write(final DataOutputStream out) throws IOException {
+    out.writeByte(operation.code());
+    out.writeByte(leaf);
+    out.writeLong(id);
+    out.writeLong(amount);
+    out.writeLong(outputAmount);
+    out.writeLong(position);
+    out.writeByte(reason.code());
+    out.writeBoolean(isRepeated);
   }
 
   /** Reads what was written down. */

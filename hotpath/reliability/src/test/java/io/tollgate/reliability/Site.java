@@ -3,6 +3,7 @@ package io.tollgate.reliability;
 import io.tollgate.client.GateLocator;
 import io.tollgate.client.RetryPolicy;
 import io.tollgate.client.TollgateClient;
+import io.tollgate.engine.DataDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -78,9 +79,12 @@ final class Site implements AutoCloseable {
   /** Starts a JVM that an engine will run in. */
   void prepareEngine(final boolean isWarm) {
     prepared++;
-    final String warmUp =
-        isWarm ? root.resolve("warm-up-" + prepared).toString() : EngineChild.COLD;
+    final String warmUp = isWarm ? warmUpOf(prepared).toString() : EngineChild.COLD;
     spares.add(archive.newEngine(settings, warmUp));
+  }
+
+  private Path warmUpOf(final int number) {
+    return root.resolve("warm-up-" + number);
   }
 
   /** Lets the engine that was prepared first start, and does not wait for it. */
@@ -154,6 +158,17 @@ final class Site implements AutoCloseable {
     if (engine != null) {
       engine.close();
     }
+    deleteAeronDirectory(data);
+    for (int number = 1; number <= prepared; number++) {
+      deleteAeronDirectory(warmUpOf(number));
+    }
     IoUtil.delete(root.toFile(), true);
+  }
+
+  /** What a killed engine leaves behind. */
+  private static void deleteAeronDirectory(final Path data) {
+    if (Files.exists(data)) {
+      IoUtil.delete(DataDirectory.open(data).defaultAeronDirectory().toFile(), true);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.tollgate.reliability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.agrona.concurrent.EpochClock;
 
 /** The wall clock, put wrong by what a file says, so that another process can step it. */
@@ -17,11 +18,7 @@ final class SteppedClock implements EpochClock {
   static void put(final Path file, final long offsetMs) throws IOException {
     final Path next = file.resolveSibling(file.getFileName() + ".next");
     Files.writeString(next, Long.toString(offsetMs));
-    Files.move(
-        next,
-        file,
-        java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override
