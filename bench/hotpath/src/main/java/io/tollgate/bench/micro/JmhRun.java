@@ -17,10 +17,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * and with its allocations counted.
  */
 final class JmhRun {
-  private static final TimeValue QUICK_TIME = TimeValue.milliseconds(200);
+  private static final TimeValue QUICK_TIME = TimeValue.milliseconds(400);
   private static final TimeValue FULL_TIME = TimeValue.milliseconds(800);
-  private static final int QUICK_WARM_UPS = 3;
-  private static final int FULL_WARM_UPS = 4;
+  private static final int QUICK_WARM_UPS = 4;
+  private static final int FULL_WARM_UPS = 6;
   private static final int QUICK_ITERATIONS = 3;
   private static final int FULL_ITERATIONS = 6;
 

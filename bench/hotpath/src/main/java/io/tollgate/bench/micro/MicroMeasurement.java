@@ -66,7 +66,7 @@ public abstract class MicroMeasurement implements Measurement {
   /** Times single calls, fewer of them in a quick run. */
   static CallSampler sampler(final Settings settings) {
     return settings.quick()
-        ? new CallSampler(400_000, 500_000)
+        ? new CallSampler(1_500_000, 1_000_000)
         : new CallSampler(2_000_000, 5_000_000);
   }
 
