@@ -28,8 +28,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * the other thread owns the set that was filled. Neither waits for the other.
  */
 public final class CycleLatency {
-  private static final int TEMPLATES = 64;
+  /** Every template id of the schema is below; one bit each in a long. */
+  private static final int TEMPLATES = Long.SIZE;
+
   private static final byte[] INDICES = indices();
+  private static final int WAIT = Timed.WAIT.index();
 
   private final TimedHistograms[] sets = {new TimedHistograms(), new TimedHistograms()};
 
@@ -39,9 +42,14 @@ public final class CycleLatency {
   /** Exchanges made; written by the engine thread. Set number {@code made & 1} is recorded into. */
   private final AtomicLong made = new AtomicLong();
 
-  private final int[] counts = new int[Timed.values().length];
+  /** Requests of the cycle, by template id. */
+  private final int[] counts = new int[TEMPLATES];
+
   private TimedHistograms recorded = sets[0];
-  private int taken;
+
+  /** Template ids that the cycle has requests of. */
+  private long taken;
+
   private long startNs;
   private long waitNs;
 
@@ -98,17 +106,17 @@ public final class CycleLatency {
   private void record(final long cycleNs) {
     final TimedHistograms into = recorded;
     int requests = 0;
-    int rest = taken;
+    long rest = taken;
     taken = 0;
     do {
-      final int index = Integer.numberOfTrailingZeros(rest);
+      final int templateId = Long.numberOfTrailingZeros(rest);
       rest &= rest - 1;
-      final int count = counts[index];
-      counts[index] = 0;
+      final int count = counts[templateId];
+      counts[templateId] = 0;
       requests += count;
-      into.record(index, cycleNs, count);
+      into.record(INDICES[templateId], cycleNs, count);
     } while (rest != 0);
-    into.record(Timed.WAIT.index(), waitNs, requests);
+    into.record(WAIT, waitNs, requests);
   }
 
   /**
@@ -117,9 +125,8 @@ public final class CycleLatency {
    * @param templateId of the message, one of the schema's.
    */
   public void decided(final int templateId) {
-    final int index = INDICES[templateId];
-    counts[index]++;
-    taken |= 1 << index;
+    counts[templateId & (TEMPLATES - 1)]++;
+    taken |= 1L << templateId;
   }
 
   /** Asks for an exchange, unless one is asked for already; reading thread. */

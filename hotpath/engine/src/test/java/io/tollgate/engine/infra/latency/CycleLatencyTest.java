@@ -17,10 +17,15 @@ import io.tollgate.sbe.gate.StatusQueryDecoder;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CycleLatencyTest {
+  private static final int LEAST_CYCLES = 200_000;
+  private static final int LEAST_EXCHANGES = 50;
+
   private final CycleLatency latency = new CycleLatency();
 
   @Test
@@ -105,42 +110,43 @@ class CycleLatencyTest {
   }
 
   @Test
+  @Timeout(60)
   void shouldLoseNothingWhileAnotherThreadReads() throws InterruptedException {
-    final int cycles = 2_000_000;
     final AtomicBoolean over = new AtomicBoolean();
+    final AtomicInteger exchanges = new AtomicInteger();
     final TimedHistograms sum = new TimedHistograms();
-    final int[] exchanges = {0};
-    final Thread reader =
-        new Thread(
-            () -> {
-              while (!over.get()) {
-                latency.exchange();
-                while (!latency.isExchanged() && !over.get()) {
-                  Thread.onSpinWait();
-                }
-                if (latency.isExchanged()) {
-                  sum.add(latency.filled());
-                  exchanges[0]++;
-                }
-              }
-            });
+    final Thread reader = new Thread(() -> read(over, exchanges, sum));
     reader.start();
-    for (int i = 1; i <= cycles; i++) {
+    int cycles = 0;
+    while (cycles < LEAST_CYCLES || exchanges.get() < LEAST_EXCHANGES) {
+      cycles++;
       latency.decided(CheckDecoder.TEMPLATE_ID);
-      if (i % 3 == 0) {
-        latency.decided(ReserveDecoder.TEMPLATE_ID);
-      }
-      latency.cycle(i * 400L);
+      latency.decided(CheckDecoder.TEMPLATE_ID);
+      latency.decided(ReserveDecoder.TEMPLATE_ID);
+      latency.cycle(cycles * 400L);
     }
     over.set(true);
     reader.join();
     sum.add(latency.unfinished());
 
-    assertThat(exchanges[0]).isGreaterThan(10);
-    assertThat(sum.of(Timed.CHECK).getTotalCount()).isEqualTo(cycles);
-    assertThat(sum.of(Timed.CHECK).getCountAtValue(400)).isEqualTo(cycles);
-    assertThat(sum.of(Timed.RESERVE).getTotalCount()).isEqualTo(cycles / 3);
-    assertThat(sum.of(Timed.WAIT).getTotalCount()).isEqualTo(cycles + cycles / 3);
+    assertThat(sum.of(Timed.CHECK).getTotalCount()).isEqualTo(2L * cycles);
+    assertThat(sum.of(Timed.CHECK).getCountAtValue(400)).isEqualTo(2L * cycles);
+    assertThat(sum.of(Timed.RESERVE).getTotalCount()).isEqualTo(cycles);
+    assertThat(sum.of(Timed.WAIT).getTotalCount()).isEqualTo(3L * cycles);
+  }
+
+  private void read(
+      final AtomicBoolean over, final AtomicInteger exchanges, final TimedHistograms sum) {
+    while (!over.get()) {
+      latency.exchange();
+      while (!latency.isExchanged() && !over.get()) {
+        Thread.onSpinWait();
+      }
+      if (latency.isExchanged()) {
+        sum.add(latency.filled());
+        exchanges.incrementAndGet();
+      }
+    }
   }
 
   @Test
