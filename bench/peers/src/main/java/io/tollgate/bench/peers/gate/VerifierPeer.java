@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 /** The gate's verifier in the caller's process: no quota, no record. */
 public final class VerifierPeer implements Peer {
   private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
-  private static final int SMALLEST_CACHE = 4;
   private static final int USUAL_CACHE = 1024;
 
   private final Map<Credential, Chain> chains = new EnumMap<>(Credential.class);
@@ -44,7 +43,7 @@ public final class VerifierPeer implements Peer {
             keys,
             () -> nobody,
             new ChainVerifier.Settings(
-                remembers ? USUAL_CACHE : SMALLEST_CACHE,
+                USUAL_CACHE,
                 remembers ? TimeUnit.MINUTES.toNanos(5) : 0,
                 TimeUnit.DAYS.toSeconds(366),
                 Long.MAX_VALUE));
