@@ -115,6 +115,11 @@ public final class ReservationTable {
     return open.size();
   }
 
+  /** Reads where an id will be looked up. */
+  public long touch(final long idHigh, final long idLow) {
+    return index.slotAt(index.first(SlotIndex.hash(idHigh, idLow, secret)));
+  }
+
   /** Finds a reservation that is open or remembered at a time. */
   public int find(final long idHigh, final long idLow, final long nowNs) {
     final long hash = SlotIndex.hash(idHigh, idLow, secret);

@@ -59,6 +59,7 @@ public final class FactApplier {
     position = state.header().position();
     timeNs = batchTimeNs;
     calendar.moveTo(batchTimeNs);
+    state.events().beginBatch();
   }
 
   /**
