@@ -147,19 +147,10 @@ public final class EventTable {
     }
     forget(nowNs);
     final int slot = slotOf(tail);
-    if (tail - headAtBatchStart < slab.capacity()) {
-      init(slot, event, position, nowNs);
-    } else {
-      replace(slot, event, position, nowNs);
+    if (tail - headAtBatchStart >= slab.capacity()) {
+      // Forgotten in this very batch, which may be taken back; else the slot was free before.
+      slab.save(slot);
     }
-    slab.putLong(slot, USED, (long) event.agentSlot << 32 | 1);
-    index.add(hashOf(slot), slot);
-    tail++;
-  }
-
-  /** The slot was free when the batch began: what it held need not be taken back. */
-  private void init(
-      final int slot, final DecidedEvent event, final long position, final long nowNs) {
     slab.initLong(slot, KEPT_UNTIL, nowNs + keepNs);
     slab.initLong(slot, SEQUENCE, tail);
     slab.initLong(slot, ID_HIGH, event.idHigh);
@@ -172,23 +163,9 @@ public final class EventTable {
     slab.initLong(slot, FITTING, event.fitting);
     slab.initLong(slot, SCOPE, event.scopeHash);
     slab.initLong(slot, POSITION, position);
-  }
-
-  /** The slot was forgotten in this very batch, which may be taken back. */
-  private void replace(
-      final int slot, final DecidedEvent event, final long position, final long nowNs) {
-    slab.putLong(slot, KEPT_UNTIL, nowNs + keepNs);
-    slab.putLong(slot, SEQUENCE, tail);
-    slab.putLong(slot, ID_HIGH, event.idHigh);
-    slab.putLong(slot, ID_LOW, event.idLow);
-    slab.putLong(slot, CODES, event.packCodes());
-    slab.putLong(slot, PRICE, event.priceId);
-    slab.putLong(slot, AMOUNT, event.amount);
-    slab.putLong(slot, OUTPUT_AMOUNT, event.outputAmount);
-    slab.putLong(slot, COST, event.costNano);
-    slab.putLong(slot, FITTING, event.fitting);
-    slab.putLong(slot, SCOPE, event.scopeHash);
-    slab.putLong(slot, POSITION, position);
+    slab.putLong(slot, USED, (long) event.agentSlot << 32 | 1);
+    index.add(hashOf(slot), slot);
+    tail++;
   }
 
   private void forget(final long nowNs) {

@@ -210,6 +210,14 @@ public final class Slab {
     undo.save(table, slot, word, UnsafeApi.getLong(null, address + word));
   }
 
+  /** Saves a whole record, so that what is then written into it can be taken back. */
+  public void save(final int slot) {
+    final long address = address(slot);
+    for (int word = 0; word < recordLength; word += Long.BYTES) {
+      undo.save(table, slot, word, UnsafeApi.getLong(null, address + word));
+    }
+  }
+
   /** Writes a word of a record that is not in use yet. */
   public void initLong(final int slot, final int offset, final long value) {
     UnsafeApi.putLong(null, address(slot) + offset, value);
