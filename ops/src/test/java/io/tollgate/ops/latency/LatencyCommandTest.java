@@ -99,7 +99,7 @@ class LatencyCommandTest {
     anEngineTimed(true);
 
     assertThat(run("--plot")).isEqualTo(ExitCode.OK.code());
-    assertThat(out.toString()).contains("● check  ○ wait", "99.9 %", "┤●●●●●");
+    assertThat(out.toString()).contains("● check  ○ wait", "99.9 %", "●●●●●●●●");
   }
 
   @Test
