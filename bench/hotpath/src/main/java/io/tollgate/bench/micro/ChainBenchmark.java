@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Full verification of a chain in process, nothing remembered: copy, form, tags, delegation rules,
+ * Full verification of a chain in process, nothing remembered: form, tags, delegation rules,
  * lifetimes, revocations, permission and scope.
  */
 @State(Scope.Thread)
