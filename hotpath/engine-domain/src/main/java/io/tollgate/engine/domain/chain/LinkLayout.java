@@ -143,30 +143,7 @@ public final class LinkLayout {
     return buffer.getInt(link + EXPIRES_AT_OFFSET, LE) & 0xFFFF_FFFFL;
   }
 
-  static boolean isTagHidden(final DirectBuffer buffer, final int link) {
-    long bits = 0;
-    for (int at = 0; at < HIDDEN_TAG_LENGTH; at += Long.BYTES) {
-      bits |= buffer.getLong(link + HIDDEN_TAG_OFFSET + at);
-    }
-    return bits == 0;
-  }
-
   static void hideTag(final MutableDirectBuffer buffer, final int link) {
     buffer.setMemory(link + HIDDEN_TAG_OFFSET, HIDDEN_TAG_LENGTH, (byte) 0);
-  }
-
-  static boolean sameId(final DirectBuffer buffer, final int one, final int other) {
-    return buffer.getLong(one) == buffer.getLong(other)
-        && buffer.getLong(one + 8) == buffer.getLong(other + 8)
-        && buffer.getLong(one + 16) == buffer.getLong(other + 16)
-        && buffer.getLong(one + 24) == buffer.getLong(other + 24);
-  }
-
-  static boolean isZeroId(final DirectBuffer buffer, final int id) {
-    return (buffer.getLong(id)
-            | buffer.getLong(id + 8)
-            | buffer.getLong(id + 16)
-            | buffer.getLong(id + 24))
-        == 0;
   }
 }
