@@ -44,7 +44,7 @@ public final class HotState implements AutoCloseable {
    * @param capacities of its tables.
    * @param settings of the rules.
    * @param derivation of the tenants' keys.
-   * @param filterKey of the filter in front of the event ids.
+   * @param filterKey keys the places of the event ids.
    */
   public record Parts(
       Path directory,
@@ -84,14 +84,29 @@ public final class HotState implements AutoCloseable {
       }
     }
     discard(parts.directory());
+    return begin(parts, end, manifest, rebuild);
+  }
+
+  private static HotState begin(
+      final Parts parts,
+      final JournalEnd end,
+      final StateManifest manifest,
+      final Consumer<GateState> rebuild) {
     final StateFiles files = new StateFiles(parts.directory(), Map.of());
-    manifest.markInUse();
-    final GateState state = stateOver(parts, files);
-    if (end.position() == 0) {
-      return new HotState(files, manifest, state, Recovery.FIRST_START);
+    try {
+      final GateState state = stateOver(parts, files);
+      Recovery recovery = Recovery.FIRST_START;
+      if (end.position() > 0) {
+        rebuild.accept(state);
+        recovery = Recovery.REBUILT;
+      }
+      // Only now: a rebuild keeps no undo log, so that nobody may use what a killed one leaves.
+      manifest.markInUse();
+      return new HotState(files, manifest, state, recovery);
+    } catch (final RuntimeException e) {
+      files.close();
+      throw e;
     }
-    rebuild.accept(state);
-    return new HotState(files, manifest, state, Recovery.REBUILT);
   }
 
   private static HotState reopen(
@@ -102,12 +117,7 @@ public final class HotState implements AutoCloseable {
     try {
       manifest.markInUse();
       final GateState state = stateOver(parts, files);
-      undo(state, end);
-      final StateHeader header = state.header();
-      if (header.position() != end.position() || header.batchSequence() != end.batchSequence()) {
-        throw new UnusableStateException(
-            "the state is at record " + header.position() + ", the journal at " + end.position());
-      }
+      bringTo(end, state);
       final boolean isClean = !checksums.isEmpty();
       return new HotState(files, manifest, state, isClean ? Recovery.CLEAN : Recovery.UNDONE);
     } catch (final RuntimeException e) {
@@ -116,8 +126,24 @@ public final class HotState implements AutoCloseable {
     }
   }
 
+  /**
+   * Brings a state as it was left to where the journal ends.
+   *
+   * @param end of the journal.
+   * @param state as it was found.
+   * @throws UnusableStateException if it is of another place in the journal.
+   */
+  static void bringTo(final JournalEnd end, final GateState state) {
+    undo(state, end);
+    final StateHeader header = state.header();
+    if (header.position() != end.position() || header.batchSequence() != end.batchSequence()) {
+      throw new UnusableStateException(
+          "the state is at record " + header.position() + ", the journal at " + end.position());
+    }
+  }
+
   /** Takes the open batch back, unless the journal has it. */
-  static void undo(final GateState state, final JournalEnd end) {
+  private static void undo(final GateState state, final JournalEnd end) {
     final UndoLog undo = state.undo();
     if (undo.count() == 0) {
       return;

@@ -37,7 +37,7 @@ public final class StateInspection implements AutoCloseable {
     try {
       final GateState state =
           new GateState(manifest.capacities(), manifest.settings(), files, withoutSecrets(), 0);
-      HotState.undo(state, end);
+      HotState.bringTo(end, state);
       return new StateInspection(files, state);
     } catch (final RuntimeException e) {
       CloseHelper.close(files);

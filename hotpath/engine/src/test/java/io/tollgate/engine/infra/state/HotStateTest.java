@@ -1,6 +1,7 @@
 package io.tollgate.engine.infra.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.crypto.HkdfSha256;
 import io.tollgate.engine.domain.chain.RootKeyDerivation;
@@ -14,6 +15,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +83,23 @@ class HotStateTest {
   void shouldRebuildStateThatIsBehindTheJournal() {
     leaveClean(5);
     assertRebuilt(6);
+  }
+
+  @Test
+  void shouldRebuildAgainWhereRebuildWasKilledWithItsLastRecordHalfApplied() {
+    leaveClean(5);
+    assertThatThrownBy(() -> open(6, this::dieInLastRecord)).hasMessage("killed");
+    assertThatThrownBy(() -> StateInspection.open(directory, new HotState.JournalEnd(6, 6)).close())
+        .isInstanceOf(UnusableStateException.class);
+    assertRebuilt(6);
+  }
+
+  @Test
+  void shouldNotInspectStateThatTheNextStartWouldRebuild() {
+    leaveClean(5);
+    assertThatThrownBy(() -> StateInspection.open(directory, new HotState.JournalEnd(6, 6)).close())
+        .isInstanceOf(UnusableStateException.class)
+        .hasMessage("the state is at record 5, the journal at 6");
   }
 
   @Test
@@ -183,6 +202,21 @@ class HotStateTest {
   }
 
   private HotState open(final long journalEnd) {
+    return open(
+        journalEnd,
+        state -> {
+          rebuilds++;
+          registerUpTo(state, (int) journalEnd);
+        });
+  }
+
+  private void dieInLastRecord(final GateState state) {
+    registerUpTo(state, 5);
+    register(state);
+    throw new IllegalStateException("killed");
+  }
+
+  private HotState open(final long journalEnd, final Consumer<GateState> rebuild) {
     return HotState.open(
         new HotState.Parts(
             directory,
@@ -191,10 +225,7 @@ class HotStateTest {
             new RootKeyDerivation(new byte[32], HkdfSha256.create()),
             7),
         new HotState.JournalEnd(journalEnd, journalEnd),
-        state -> {
-          rebuilds++;
-          registerUpTo(state, (int) journalEnd);
-        });
+        rebuild);
   }
 
   private static void registerUpTo(final GateState state, final int agents) {
