@@ -18,6 +18,7 @@ import io.tollgate.adminapi.metrics.EngineCountersCollector;
 import io.tollgate.adminapi.metrics.FollowerCollector;
 import io.tollgate.adminapi.metrics.LatencyCollector;
 import io.tollgate.adminapi.resource.AgentCalls;
+import io.tollgate.adminapi.resource.AgentKeyCalls;
 import io.tollgate.adminapi.resource.CheckCalls;
 import io.tollgate.adminapi.resource.DecisionCalls;
 import io.tollgate.adminapi.resource.DelegationCalls;
@@ -191,6 +192,7 @@ public final class AdminApi implements AutoCloseable {
     final Operations operations = new Operations();
     new TenantCalls(identity.tenants()).register(operations);
     new AgentCalls(identity.agents()).register(operations);
+    new AgentKeyCalls(identity.successions()).register(operations);
     new LimitCalls(identity.limits(), identity.agents()).register(operations);
     new PermissionCalls(identity.permissions()).register(operations);
     new DelegationCalls(identity.delegations()).register(operations);

@@ -12,6 +12,7 @@ import io.tollgate.support.error.ConflictException;
 import io.tollgate.support.error.GateRefusedException;
 import io.tollgate.support.error.InvalidRequestException;
 import io.tollgate.support.error.NotFoundException;
+import io.tollgate.support.error.RefusedException;
 import io.tollgate.support.error.StaleReadException;
 import io.tollgate.support.error.UnavailableException;
 import io.vertx.core.json.JsonObject;
@@ -162,6 +163,8 @@ class AnswerTest {
     assertStatus(new ConflictException(Reason.ALREADY_EXISTS, -1, "exists"), 409, "ALREADY_EXISTS");
     assertStatus(new ConflictException(Reason.FINAL_STATE, -1, "final"), 409, "FINAL_STATE");
     assertStatus(new InvalidRequestException("tier", "is odd"), 422, "VALUE_INVALID");
+    assertStatus(new RefusedException("KEY_INVALID", false, 7, "bad"), 422, "KEY_INVALID");
+    assertStatus(new RefusedException("KEY_IN_USE", true, 7, "used"), 409, "KEY_IN_USE");
     assertStatus(
         new GateRefusedException(Reason.PERMISSIONS_WIDENED, 0), 422, "PERMISSIONS_WIDENED");
     assertStatus(new UnavailableException(Reason.TIMEOUT, "late"), 503, "TIMEOUT");

@@ -72,6 +72,8 @@ class ContractTest {
             "GET /v1/agents/{agentId}",
             "PATCH /v1/agents/{agentId}",
             "POST /v1/agents/{agentId}/revocation",
+            "GET /v1/agents/{agentId}/keys",
+            "POST /v1/agents/{agentId}/keys",
             "GET /v1/agents/{agentId}/state",
             "GET /v1/agents/{agentId}/quotas",
             "PUT /v1/agents/{agentId}/quotas/{resource}",

@@ -9,6 +9,8 @@ import io.tollgate.adminapi.fixture.ApiFixture;
 import io.tollgate.adminapi.fixture.RealGate;
 import io.tollgate.crypto.Ed25519;
 import io.tollgate.crypto.Ed25519KeyPair;
+import io.tollgate.identity.domain.KeyRotation;
+import io.tollgate.support.AgentId;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -158,6 +160,47 @@ class RealGateIT {
       assertThat(enrolled.getJsonObject("agent").getString("public_key")).isEqualTo(publicKey);
       assertThat(enrolled.containsKey("private_key")).isFalse();
       assertThat(again.statusCode()).isEqualTo(422);
+    }
+  }
+
+  @Test
+  void shouldRotateAnAgentsKeyAndRefuseWhatOnlyOneKeySigned() {
+    final JsonObject body =
+        new JsonObject().put("tenant_id", newTenant()).put("name", "rotating").put("tier", "basic");
+    final JsonObject enrolled = created("createAgent", "/v1/agents", body);
+    final String id = enrolled.getJsonObject("agent").getString("agent_id");
+    try (Ed25519KeyPair old =
+            Ed25519KeyPair.fromSeed(HEX.parseHex(enrolled.getString("private_key")));
+        Ed25519KeyPair next = Ed25519.generate(new SecureRandom())) {
+      final byte[] message =
+          KeyRotation.message(AgentId.ofHex(id), 1, old.publicKey(), next.publicKey());
+      final JsonObject rotation =
+          new JsonObject()
+              .put("sequence", 1)
+              .put("old_key", HEX.formatHex(old.publicKey()))
+              .put("new_key", HEX.formatHex(next.publicKey()))
+              .put("old_signature", HEX.formatHex(Ed25519.sign(old, message)))
+              .put("new_signature", HEX.formatHex(Ed25519.sign(old, message)));
+      final String path = "/v1/agents/" + id + "/keys";
+      final HttpResponse<String> refused = gate.send("POST", path, rotation.encode());
+      assertThat(refused.statusCode()).isEqualTo(422);
+      assertThat(ApiFixture.reason(refused)).isEqualTo("NEW_KEY_SIGNATURE_INVALID");
+      assertThat(ApiFixture.json(refused).getLong("position")).isPositive();
+
+      rotation.put("new_signature", HEX.formatHex(Ed25519.sign(next, message)));
+      final JsonObject rotated = created("rotateAgentKey", path, rotation);
+      final JsonObject keys =
+          ok(
+              "listAgentKeys",
+              "GET",
+              path + "?at_least_position=" + rotated.getLong("position"),
+              null);
+      assertThat(keys.getJsonArray("items")).hasSize(2);
+      assertThat(keys.getJsonArray("items").getJsonObject(1).getString("message"))
+          .isEqualTo(HEX.formatHex(message));
+      final JsonObject agent = ok("getAgent", "GET", "/v1/agents/" + id, null);
+      assertThat(agent.getString("current_key")).isEqualTo(HEX.formatHex(next.publicKey()));
+      assertThat(agent.getInteger("key_sequence")).isOne();
     }
   }
 

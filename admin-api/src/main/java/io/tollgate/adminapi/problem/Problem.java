@@ -52,7 +52,8 @@ public record Problem(
     return of(GateStatus.of(reason), reason.name(), detail);
   }
 
-  private static Problem of(final int status, final String reason, final String detail) {
+  /** A refusal with a reason of a product. */
+  static Problem of(final int status, final String reason, final String detail) {
     return new Problem(
         status, reason, detail, OptionalLong.empty(), OptionalLong.empty(), List.of());
   }

@@ -5,6 +5,7 @@ import io.tollgate.support.error.ConflictException;
 import io.tollgate.support.error.GateRefusedException;
 import io.tollgate.support.error.InvalidRequestException;
 import io.tollgate.support.error.NotFoundException;
+import io.tollgate.support.error.RefusedException;
 import io.tollgate.support.error.ServiceException;
 import io.tollgate.support.error.StaleReadException;
 import io.tollgate.support.error.UnavailableException;
@@ -54,6 +55,10 @@ public final class ProblemMapper {
     if (failure instanceof GateRefusedException refused) {
       final Problem problem = Problem.of(refused.reason(), refused.getMessage());
       return refused.position() > 0 ? problem.at(refused.position()) : problem;
+    }
+    if (failure instanceof RefusedException refused) {
+      return Problem.of(refused.isConflict() ? 409 : 422, refused.code(), refused.getMessage())
+          .at(refused.position());
     }
     if (failure instanceof ConflictException conflict) {
       final Problem problem = Problem.of(conflict.reason(), conflict.getMessage());

@@ -131,6 +131,8 @@ public final class AgentCalls {
     return new JsonObject()
         .put("agent_id", agent.agentId().hex())
         .put("public_key", agent.publicKey())
+        .put("current_key", agent.currentKey())
+        .put("key_sequence", agent.keySequence())
         .put("tenant_id", agent.tenantId())
         .put("name", agent.name())
         .put("trust", Wire.trust(agent.trust()))

@@ -32,8 +32,9 @@ public interface Agents {
   /**
    * Creates an agent whose key's holder signed a challenge.
    *
-   * @throws io.tollgate.support.error.InvalidRequestException where the challenge is unknown, used,
-   *     out of date or of another key, or the signature is wrong.
+   * @throws io.tollgate.support.error.RefusedException PROOF_INVALID where the challenge is
+   *     unknown, used, out of date or of another key, or the signature is wrong; KEY_IN_USE where
+   *     the key follows another agent's.
    * @throws io.tollgate.support.error.ConflictException where the key already is an agent's, with
    *     other content.
    */

@@ -22,6 +22,9 @@ public interface IdentityService {
   /** Agents and their enrolment. */
   Agents agents();
 
+  /** The keys that speak for agents. */
+  Successions successions();
+
   /** Quotas and budgets of agents. */
   Limits limits();
 

@@ -38,6 +38,7 @@ import io.tollgate.support.Positioned;
 import io.tollgate.support.error.ConflictException;
 import io.tollgate.support.error.InvalidRequestException;
 import io.tollgate.support.error.NotFoundException;
+import io.tollgate.support.error.RefusedException;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -170,7 +171,7 @@ class IdentityServiceTest {
       final Agent created = service.agents().createWithProof(agent, proof, ALICE).value();
       assertThat(created.publicKey()).isEqualTo(HEX.formatHex(keyPair.publicKey()));
       assertThatThrownBy(() -> service.agents().createWithProof(agent, proof, ALICE))
-          .isInstanceOf(InvalidRequestException.class)
+          .isInstanceOf(RefusedException.class)
           .hasMessageContaining("does not answer an open challenge");
     }
   }
@@ -204,11 +205,11 @@ class IdentityServiceTest {
                   good.challengeId(), HEX.formatHex(mine.publicKey()), good.signature()),
               new PossessionProof("00".repeat(16), good.publicKey(), good.signature()))) {
         assertThatThrownBy(() -> service.agents().createWithProof(agent, bad, ALICE))
-            .isInstanceOf(InvalidRequestException.class);
+            .isInstanceOf(RefusedException.class);
       }
       // An attempt with another key used the challenge up.
       assertThatThrownBy(() -> service.agents().createWithProof(agent, good, ALICE))
-          .isInstanceOf(InvalidRequestException.class);
+          .isInstanceOf(RefusedException.class);
     }
   }
 
@@ -230,7 +231,7 @@ class IdentityServiceTest {
                           new NewAgent(tenantId, "late", Trust.UNTRUSTED, Tier.BASIC),
                           proof,
                           ALICE))
-          .isInstanceOf(InvalidRequestException.class);
+          .isInstanceOf(RefusedException.class);
     }
   }
 

@@ -9,6 +9,11 @@ import io.tollgate.engine.EngineContext;
 import io.tollgate.engine.domain.chain.Chain;
 import io.tollgate.engine.domain.chain.Scope;
 import io.tollgate.engine.domain.state.Capacities;
+import io.tollgate.identity.domain.IdentityEvent;
+import io.tollgate.journal.JournalReader;
+import io.tollgate.sbe.journal.EventAppendedDecoder;
+import io.tollgate.sbe.journal.MessageHeaderDecoder;
+import io.tollgate.support.AgentId;
 import io.tollgate.support.command.GateCommands;
 import io.tollgate.support.consumer.JournalConsumer;
 import io.tollgate.support.secret.SecretFile;
@@ -20,9 +25,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 
 /** Identity with everything that it stands on, for real: engine, journal, client, PostgreSQL. */
 final class IdentityUnderTest implements AutoCloseable {
+  private static final int REFUSED = 4;
+
   final TestDatabase database = new TestDatabase();
   final Path data;
   final TollgateClient client;
@@ -81,6 +89,35 @@ final class IdentityUnderTest implements AutoCloseable {
     return client.call(
         new GateRequest.Check(
             Chain.ofText(chain), client.permission(permission).bit(), Scope.hash(scope)));
+  }
+
+  /** How many refusals about an agent identity has written into the journal. */
+  long refusals(final AgentId agentId) {
+    final long[] count = {0};
+    final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    final EventAppendedDecoder event = new EventAppendedDecoder();
+    final byte[] about = new byte[AgentId.LENGTH];
+    try (JournalReader reader = JournalReader.open(data.resolve("journal"))) {
+      boolean isMore = true;
+      while (isMore) {
+        isMore =
+            reader.poll(
+                (position, timeNs, buffer, offset, length) -> {
+                  header.wrap(buffer, offset);
+                  if (header.templateId() == EventAppendedDecoder.TEMPLATE_ID) {
+                    event.wrapAndApplyHeader(buffer, offset, header);
+                    event.getAgentId(about, 0, about.length);
+                    count[0] +=
+                        event.product() == IdentityEvent.PRODUCT
+                                && event.eventType() == REFUSED
+                                && Arrays.equals(about, agentId.toBytes())
+                            ? 1
+                            : 0;
+                  }
+                });
+      }
+    }
+    return count[0];
   }
 
   @Override

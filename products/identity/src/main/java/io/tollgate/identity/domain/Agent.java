@@ -9,7 +9,9 @@ import java.time.Instant;
  * An agent as the journal tells it.
  *
  * @param agentId SHA-256 of its inception public key.
- * @param publicKey Ed25519, 32 bytes in hex.
+ * @param publicKey the inception key: Ed25519, 32 bytes in hex.
+ * @param currentKey the key that speaks for it now, in hex.
+ * @param keySequence number of the last rotation; 0 where there was none.
  * @param agentIndex its number in the journal's records.
  * @param tenantId whose.
  * @param name given at registration.
@@ -22,6 +24,8 @@ import java.time.Instant;
 public record Agent(
     AgentId agentId,
     String publicKey,
+    String currentKey,
+    int keySequence,
     long agentIndex,
     int tenantId,
     String name,

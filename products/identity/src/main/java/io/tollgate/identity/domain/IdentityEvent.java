@@ -1,6 +1,7 @@
 package io.tollgate.identity.domain;
 
 import io.tollgate.engine.domain.chain.LinkLayout;
+import io.tollgate.support.error.InvalidRequestException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,9 +17,15 @@ import java.util.Optional;
  * <pre>
  *   tenant created (1):    u8 version | u32 tenant id | text name
  *   delegation minted (2): u8 version | 119 bytes of the link, never its tag | u64 parent link id, 0 none | text scope
+ *   key rotated (3):       u8 version | 32 agent id | u32 sequence | 32 old key | 32 new key | 64 signature by the old key | 64 by the new key
+ *   request refused (4):   u8 version | u8 refusal | text subject
  * </pre>
  */
-public sealed interface IdentityEvent {
+public sealed interface IdentityEvent
+    permits IdentityEvent.TenantCreated,
+        IdentityEvent.DelegationMinted,
+        KeyRotated,
+        RequestRefused {
   /** Identity in the gate schema's Product. */
   int PRODUCT = 1;
 
@@ -44,20 +51,19 @@ public sealed interface IdentityEvent {
       }
       final Optional<IdentityEvent> event =
           switch (type) {
-            case TenantCreated.TYPE -> Optional.of(new TenantCreated(in.getInt(), readText(in)));
+            case TenantCreated.TYPE ->
+                Optional.of(new TenantCreated(in.getInt(), EventBytes.text(in)));
             case DelegationMinted.TYPE -> Optional.of(DelegationMinted.read(in));
+            case KeyRotated.TYPE -> Optional.of(KeyRotated.read(in));
+            case RequestRefused.TYPE -> Optional.of(RequestRefused.read(in));
             default -> Optional.empty();
           };
       return in.hasRemaining() ? Optional.empty() : event;
-    } catch (final BufferUnderflowException ex) {
+    } catch (final BufferUnderflowException
+        | IllegalArgumentException
+        | InvalidRequestException ex) {
       return Optional.empty();
     }
-  }
-
-  private static String readText(final ByteBuffer in) {
-    final byte[] utf8 = new byte[Short.toUnsignedInt(in.getShort())];
-    in.get(utf8);
-    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   /**
@@ -113,9 +119,8 @@ public sealed interface IdentityEvent {
     }
 
     private static DelegationMinted read(final ByteBuffer in) {
-      final byte[] link = new byte[LinkLayout.SEALED_LENGTH];
-      in.get(link);
-      return new DelegationMinted(link, in.getLong(), readText(in));
+      final byte[] link = EventBytes.bytes(in, LinkLayout.SEALED_LENGTH);
+      return new DelegationMinted(link, in.getLong(), EventBytes.text(in));
     }
 
     /** A copy of the bytes under the tag. */

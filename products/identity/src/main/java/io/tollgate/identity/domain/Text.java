@@ -26,4 +26,9 @@ final class Text {
     }
     return HexFormat.of().parseHex(text);
   }
+
+  /** Hex text in lower case, where it is of exactly so many bytes. */
+  static String lowerHex(final String field, final String text, final int bytes) {
+    return HexFormat.of().formatHex(hex(field, text, bytes));
+  }
 }

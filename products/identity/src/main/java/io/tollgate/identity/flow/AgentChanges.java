@@ -3,6 +3,7 @@ package io.tollgate.identity.flow;
 import io.tollgate.engine.domain.catalogue.Tier;
 import io.tollgate.engine.domain.catalogue.Trust;
 import io.tollgate.identity.domain.Agent;
+import io.tollgate.identity.store.AgentKeyTable;
 import io.tollgate.identity.store.AgentTable;
 import io.tollgate.identity.store.DelegationTable;
 import io.tollgate.identity.store.TenantTable;
@@ -18,6 +19,7 @@ import java.util.HexFormat;
 /** What records about agents change. */
 final class AgentChanges {
   private final AgentTable agents = new AgentTable();
+  private final AgentKeyTable keys = new AgentKeyTable();
   private final TenantTable tenants = new TenantTable();
   private final DelegationTable delegations = new DelegationTable();
 
@@ -28,10 +30,13 @@ final class AgentChanges {
     record.getPublicKey(publicKey, 0, publicKey.length);
     final long tenantId = record.tenantId();
     final String actor = SqlText.of(record.actor());
+    final String key = HexFormat.of().formatHex(publicKey);
     final Agent agent =
         new Agent(
             AgentId.of(agentId),
-            HexFormat.of().formatHex(publicKey),
+            key,
+            key,
+            0,
             record.agentIndex(),
             (int) tenantId,
             SqlText.of(record.name()),
@@ -43,6 +48,7 @@ final class AgentChanges {
     return handle -> {
       tenants.seen(handle, tenantId, timeNs, position);
       agents.registered(handle, agent, timeNs);
+      keys.begun(handle, agent.agentId(), agent.publicKey(), timeNs);
     };
   }
 

@@ -4,6 +4,7 @@ import io.tollgate.engine.domain.catalogue.Trust;
 import io.tollgate.identity.domain.IdentityEvent;
 import io.tollgate.identity.domain.IdentityEvent.DelegationMinted;
 import io.tollgate.identity.domain.IdentityEvent.TenantCreated;
+import io.tollgate.identity.domain.KeyRotated;
 import io.tollgate.identity.domain.Permission;
 import io.tollgate.identity.store.AgentTable;
 import io.tollgate.identity.store.CatalogueTable;
@@ -27,6 +28,7 @@ final class GateChanges {
   private final AgentTable agents = new AgentTable();
   private final CatalogueTable catalogue = new CatalogueTable();
   private final KeyTable keys = new KeyTable();
+  private final KeyChanges agentKeys = new KeyChanges();
   private final TenantTable tenants = new TenantTable();
   private final DelegationTable delegations = new DelegationTable();
 
@@ -91,6 +93,8 @@ final class GateChanges {
       }
     } else if (event instanceof DelegationMinted minted) {
       delegations.minted(handle, minted, actor, timeNs, position);
+    } else if (event instanceof KeyRotated rotated) {
+      agentKeys.apply(handle, rotated.rotation(), timeNs, position);
     }
   }
 }

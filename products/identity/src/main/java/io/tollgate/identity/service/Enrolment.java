@@ -6,9 +6,12 @@ import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.identity.domain.Agent;
 import io.tollgate.identity.domain.Challenge;
 import io.tollgate.identity.domain.EnrolmentMessage;
+import io.tollgate.identity.domain.KeySuccession;
 import io.tollgate.identity.domain.NewAgent;
 import io.tollgate.identity.domain.PossessionProof;
+import io.tollgate.identity.domain.Refusal;
 import io.tollgate.identity.flow.TierDefaultsFlow;
+import io.tollgate.identity.store.AgentKeyTable;
 import io.tollgate.identity.store.AgentTable;
 import io.tollgate.identity.store.ChallengeTable;
 import io.tollgate.identity.store.TenantTable;
@@ -17,9 +20,8 @@ import io.tollgate.support.AgentId;
 import io.tollgate.support.Positioned;
 import io.tollgate.support.error.ConflictException;
 import io.tollgate.support.error.InvalidRequestException;
+import io.tollgate.support.error.RefusedException;
 import io.tollgate.support.error.UnavailableException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -38,17 +40,21 @@ final class Enrolment {
 
   private final IdentityParts parts;
   private final AgentCommands commands;
+  private final Refusals refusals;
   private final TierDefaultsFlow tierDefaults;
   private final ChallengeTable challenges = new ChallengeTable();
+  private final AgentKeyTable keys = new AgentKeyTable();
   private final TenantTable tenants = new TenantTable();
   private final AgentTable agents = new AgentTable();
 
   Enrolment(
       final IdentityParts parts,
       final AgentCommands commands,
+      final Refusals refusals,
       final TierDefaultsFlow tierDefaults) {
     this.parts = parts;
     this.commands = commands;
+    this.refusals = refusals;
     this.tierDefaults = tierDefaults;
   }
 
@@ -74,9 +80,9 @@ final class Enrolment {
    * The public key whose holder signed its challenge. The challenge is used up whatever comes of
    * it.
    *
-   * @throws InvalidRequestException where the proof proves nothing; it does not say why not.
+   * @throws RefusedException where the proof proves nothing; it does not say why not.
    */
-  byte[] provenKey(final PossessionProof proof) {
+  byte[] provenKey(final PossessionProof proof, final Actor actor) {
     final byte[] publicKey = validKey(proof.publicKey());
     final byte[] challengeId = HEX.parseHex(proof.challengeId());
     final Optional<byte[]> nonce =
@@ -91,8 +97,12 @@ final class Enrolment {
                 EnrolmentMessage.of(challengeId, nonce.get(), publicKey),
                 HEX.parseHex(proof.signature()));
     if (!isProven) {
-      throw new InvalidRequestException(
-          "proof", "does not answer an open challenge of this key; ask for a new one");
+      throw refusals.of(
+          Refusal.PROOF_INVALID,
+          KeySuccession.agentOf(publicKey),
+          "enrolment by challenge",
+          actor,
+          "the proof does not answer an open challenge of this key; ask for a new one");
     }
     return publicKey;
   }
@@ -100,16 +110,14 @@ final class Enrolment {
   /** Registers an agent by a key that is proven or was made here. */
   Positioned<Agent> register(final NewAgent agent, final byte[] publicKey, final Actor actor) {
     parts.require("tenant", agent.tenantId(), 0, handle -> tenants.find(handle, agent.tenantId()));
-    final AgentId agentId = idOf(publicKey);
+    final AgentId agentId = KeySuccession.agentOf(publicKey);
     tierDefaults.expect(agentId);
     final long position;
     try {
-      position =
-          commands.give(
-              agentId,
-              new GateCommand.RegisterAgent(
-                  publicKey, agent.tenantId(), agent.trust(), agent.tier(), agent.name()),
-              actor);
+      position = parts.numbers().alone(() -> registerUnlessInUse(agentId, agent, publicKey, actor));
+    } catch (final RefusedException ex) {
+      tierDefaults.forget(agentId);
+      throw ex;
     } catch (final ConflictException ex) {
       tierDefaults.forget(agentId);
       throw new ConflictException(
@@ -117,6 +125,22 @@ final class Enrolment {
     }
     final long last = Math.max(position, tierDefaults.applyNow(agentId, agent.tier(), actor));
     return parts.written("agent", agentId, last, handle -> agents.find(handle, agentId));
+  }
+
+  /** Alone, so that no rotation gives the key to another agent meanwhile. */
+  private long registerUnlessInUse(
+      final AgentId agentId, final NewAgent agent, final byte[] publicKey, final Actor actor) {
+    final Optional<AgentId> owner =
+        parts.readEverything(handle -> keys.ownerOf(handle, HEX.formatHex(publicKey)));
+    if (owner.isPresent() && !owner.get().equals(agentId)) {
+      throw refusals.of(
+          Refusal.KEY_IN_USE, agentId, "enrolment", actor, "the key is or was in use");
+    }
+    return commands.give(
+        agentId,
+        new GateCommand.RegisterAgent(
+            publicKey, agent.tenantId(), agent.trust(), agent.tier(), agent.name()),
+        actor);
   }
 
   private byte[] random(final int length) {
@@ -135,13 +159,5 @@ final class Enrolment {
     }
     throw new InvalidRequestException(
         "public_key", "is not a valid Ed25519 public key of 64 hex digits");
-  }
-
-  private static AgentId idOf(final byte[] publicKey) {
-    try {
-      return AgentId.of(MessageDigest.getInstance("SHA-256").digest(publicKey));
-    } catch (final NoSuchAlgorithmException ex) {
-      throw new IllegalStateException("every Java has SHA-256", ex);
-    }
   }
 }

@@ -58,7 +58,7 @@ final class GateAgents implements Agents {
   @Override
   public Positioned<Agent> createWithProof(
       final NewAgent agent, final PossessionProof proof, final Actor actor) {
-    return enrolment.register(agent, enrolment.provenKey(proof), actor);
+    return enrolment.register(agent, enrolment.provenKey(proof, actor), actor);
   }
 
   @Override

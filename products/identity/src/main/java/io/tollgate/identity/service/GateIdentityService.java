@@ -8,6 +8,7 @@ import io.tollgate.identity.Keys;
 import io.tollgate.identity.Limits;
 import io.tollgate.identity.Permissions;
 import io.tollgate.identity.Prices;
+import io.tollgate.identity.Successions;
 import io.tollgate.identity.Tenants;
 import io.tollgate.identity.flow.TierDefaultsFlow;
 import io.tollgate.support.command.GateCommands;
@@ -20,6 +21,7 @@ public final class GateIdentityService implements IdentityService {
   private final ReadModel readModel;
   private final Tenants tenants;
   private final Agents agents;
+  private final Successions successions;
   private final Limits limits;
   private final Permissions permissions;
   private final Prices prices;
@@ -51,7 +53,10 @@ public final class GateIdentityService implements IdentityService {
     final GateKeys gateKeys = new GateKeys(parts);
     keys = gateKeys;
     tenants = new GateTenants(parts, gateKeys);
-    agents = new GateAgents(parts, new Enrolment(parts, commands, tierDefaults), commands);
+    final Refusals refusals = new Refusals(gate);
+    agents =
+        new GateAgents(parts, new Enrolment(parts, commands, refusals, tierDefaults), commands);
+    successions = new GateSuccessions(parts, refusals);
     limits = new GateLimits(parts, commands);
     permissions = new GatePermissions(parts);
     prices = new GatePrices(parts);
@@ -67,6 +72,11 @@ public final class GateIdentityService implements IdentityService {
   @Override
   public Agents agents() {
     return agents;
+  }
+
+  @Override
+  public Successions successions() {
+    return successions;
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Agents. */
 public final class AgentTable {
   private static final String COLUMNS =
-      "SELECT agent_index, agent_id, public_key, tenant_id, name, trust, tier, created_ns, created_by, version"
+      "SELECT agent_index, agent_id, public_key, current_key, key_sequence, tenant_id, name, trust, tier, created_ns, created_by, version"
           + " FROM identity.agent";
   private static final long BEFORE_ALL = -1;
 
@@ -27,8 +27,8 @@ public final class AgentTable {
   public void registered(final Handle handle, final Agent agent, final long timeNs) {
     handle
         .createUpdate(
-            "INSERT INTO identity.agent (agent_index, agent_id, public_key, tenant_id, name, trust, tier,"
-                + " created_ns, created_by, version) VALUES (:index, :id, :key, :tenant, :name, :trust, :tier,"
+            "INSERT INTO identity.agent (agent_index, agent_id, public_key, current_key, tenant_id, name, trust, tier,"
+                + " created_ns, created_by, version) VALUES (:index, :id, :key, :key, :tenant, :name, :trust, :tier,"
                 + " :timeNs, :createdBy, :version) ON CONFLICT DO NOTHING")
         .bind("index", agent.agentIndex())
         .bind("id", agent.agentId().toBytes())
@@ -114,6 +114,8 @@ public final class AgentTable {
     return new Agent(
         AgentId.of(row.getBytes("agent_id")),
         HexFormat.of().formatHex(row.getBytes("public_key")),
+        HexFormat.of().formatHex(row.getBytes("current_key")),
+        row.getInt("key_sequence"),
         row.getLong("agent_index"),
         (int) row.getLong("tenant_id"),
         row.getString("name"),

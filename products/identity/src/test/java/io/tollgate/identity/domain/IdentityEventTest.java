@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.identity.domain.IdentityEvent.DelegationMinted;
 import io.tollgate.identity.domain.IdentityEvent.TenantCreated;
+import io.tollgate.support.AgentId;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,6 +12,15 @@ import org.junit.jupiter.api.Test;
 
 class IdentityEventTest {
   private static final byte[] LINK = new byte[119];
+  private static final KeyRotated ROTATED =
+      new KeyRotated(
+          new KeyRotation(
+              AgentId.ofHex("11".repeat(32)),
+              0x01020304,
+              "22".repeat(32),
+              "33".repeat(32),
+              "44".repeat(64),
+              "55".repeat(64)));
 
   static {
     Arrays.fill(LINK, (byte) 0xAB);
@@ -27,12 +37,40 @@ class IdentityEventTest {
     assertThat(minted.type()).isEqualTo(2);
     assertThat(HexFormat.of().formatHex(minted.payload()))
         .isEqualTo("01" + "ab".repeat(119) + "0807060504030201" + "0100" + "61");
+    assertThat(ROTATED.type()).isEqualTo(3);
+    assertThat(HexFormat.of().formatHex(ROTATED.payload()))
+        .isEqualTo(
+            "01"
+                + "11".repeat(32)
+                + "04030201"
+                + "22".repeat(32)
+                + "33".repeat(32)
+                + "44".repeat(64)
+                + "55".repeat(64));
+    final RequestRefused refused = new RequestRefused(Refusal.SEQUENCE_WRONG, "é");
+    assertThat(refused.type()).isEqualTo(4);
+    assertThat(HexFormat.of().formatHex(refused.payload()))
+        .isEqualTo("01" + "06" + "0200" + "c3a9");
+  }
+
+  @Test
+  void shouldKeepTheCodesOfRefusalsForEver() {
+    for (final Refusal refusal : Refusal.values()) {
+      assertThat(Refusal.ofCode(refusal.code())).isEqualTo(refusal);
+      assertThat(refusal.name()).matches("[A-Z][A-Z_]{1,39}");
+    }
+    assertThat(Refusal.ofCode(0)).isNull();
+    assertThat(Refusal.ofCode(255)).isNull();
   }
 
   @Test
   void shouldReadWhatItWrote() {
     for (final IdentityEvent event :
-        List.of(new TenantCreated(-1, ""), new DelegationMinted(LINK, 0, "scope ✓"))) {
+        List.of(
+            new TenantCreated(-1, ""),
+            new DelegationMinted(LINK, 0, "scope ✓"),
+            ROTATED,
+            new RequestRefused(Refusal.KEY_IN_USE, ""))) {
       assertThat(IdentityEvent.read(event.type(), event.payload())).contains(event);
     }
   }
@@ -40,7 +78,11 @@ class IdentityEventTest {
   @Test
   void shouldReadNothingFromWhatIsNotOfItsForm() {
     for (final IdentityEvent event :
-        List.of(new TenantCreated(7, "name"), new DelegationMinted(LINK, 9, "scope"))) {
+        List.of(
+            new TenantCreated(7, "name"),
+            new DelegationMinted(LINK, 9, "scope"),
+            ROTATED,
+            new RequestRefused(Refusal.KEY_IN_USE, "key rotation"))) {
       final byte[] payload = event.payload();
       for (int length = 0; length < payload.length; length++) {
         assertThat(IdentityEvent.read(event.type(), Arrays.copyOf(payload, length))).isEmpty();

@@ -6,6 +6,7 @@ package io.tollgate.support.error;
  */
 public abstract sealed class ServiceException extends RuntimeException
     permits GateRefusedException,
+        RefusedException,
         NotFoundException,
         ConflictException,
         InvalidRequestException,

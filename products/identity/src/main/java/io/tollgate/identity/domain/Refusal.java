@@ -1,0 +1,51 @@
+package io.tollgate.identity.domain;
+
+/**
+ * Why identity refused what was asked for. Names are answered and codes are journaled: neither ever
+ * changes its meaning.
+ */
+public enum Refusal {
+  /** The proof answers no open challenge of its key: never given, used, too old or ill signed. */
+  PROOF_INVALID(1, false),
+  /** There is no such agent. */
+  AGENT_UNKNOWN(2, false),
+  /** The agent is revoked for good. */
+  AGENT_REVOKED(3, true),
+  /** The key is malformed or of low order. */
+  KEY_INVALID(4, false),
+  /** The key is or was another agent's, or was this agent's before. */
+  KEY_IN_USE(5, true),
+  /** The rotation does not follow the present one: wrong number, or not from the current key. */
+  SEQUENCE_WRONG(6, true),
+  /** The current key did not sign the rotation. */
+  OLD_KEY_SIGNATURE_INVALID(7, false),
+  /** The new key did not sign the rotation. */
+  NEW_KEY_SIGNATURE_INVALID(8, false),
+  /** The agent has had as many keys as it may. */
+  SUCCESSION_FULL(9, true);
+
+  private static final Refusal[] VALUES = values();
+
+  private final int code;
+  private final boolean isConflict;
+
+  Refusal(final int code, final boolean isConflict) {
+    this.code = code;
+    this.isConflict = isConflict;
+  }
+
+  /** Its number in the journal, 1 to 255. */
+  public int code() {
+    return code;
+  }
+
+  /** Whether it is the present state that speaks against it, and not the request itself. */
+  public boolean isConflict() {
+    return isConflict;
+  }
+
+  /** The refusal that has a code, or null where none has. */
+  static Refusal ofCode(final int code) {
+    return code >= 1 && code <= VALUES.length ? VALUES[code - 1] : null;
+  }
+}

@@ -1,0 +1,56 @@
+package io.tollgate.identity.service;
+
+import io.tollgate.client.EventId;
+import io.tollgate.identity.domain.IdentityEvent;
+import io.tollgate.identity.domain.Refusal;
+import io.tollgate.identity.domain.RequestRefused;
+import io.tollgate.support.Actor;
+import io.tollgate.support.AgentId;
+import io.tollgate.support.command.GateCommands;
+import io.tollgate.support.error.NotFoundException;
+import io.tollgate.support.error.RefusedException;
+
+/** Writes refusals into the journal, from where audit has them, before anyone is answered. */
+final class Refusals {
+  private final GateCommands gate;
+
+  Refusals(final GateCommands gate) {
+    this.gate = gate;
+  }
+
+  /**
+   * Writes a refusal down.
+   *
+   * @param agentId whom it is about.
+   * @param subject what was asked for, and an id where there is one; no secret.
+   * @param message for the caller.
+   * @return what to throw.
+   */
+  RefusedException of(
+      final Refusal refusal,
+      final AgentId agentId,
+      final String subject,
+      final Actor actor,
+      final String message) {
+    final long position = append(refusal, agentId, subject, actor);
+    return new RefusedException(refusal.name(), refusal.isConflict(), position, message);
+  }
+
+  /** Writes down that there is no such agent; answers with what to throw. */
+  NotFoundException unknownAgent(final AgentId agentId, final String subject, final Actor actor) {
+    append(Refusal.AGENT_UNKNOWN, agentId, subject, actor);
+    return new NotFoundException("agent", agentId);
+  }
+
+  private long append(
+      final Refusal refusal, final AgentId agentId, final String subject, final Actor actor) {
+    final RequestRefused event = new RequestRefused(refusal, subject);
+    return gate.append(
+        EventId.random(),
+        agentId.toBytes(),
+        IdentityEvent.PRODUCT,
+        event.type(),
+        event.payload(),
+        actor);
+  }
+}
