@@ -8,7 +8,6 @@ import io.tollgate.engine.StateComparison;
 import io.tollgate.engine.domain.chain.Chain;
 import io.tollgate.engine.domain.decision.Reason;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -35,14 +34,9 @@ class ClockIT {
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void shouldNeitherGoBackNorGrantMoreNorDecideTwiceWhenTheClockIsStepped() throws Exception {
     try (site) {
-      site.settings(new EngineSettings(site.data(), 256L << 20, 5_000, clock));
-      site.startEngine();
-      site.settle();
-      site.fleet().allow(site.operator(), 1L << 40, 300_000);
+      site.settings(new EngineSettings(site.data()).withClockFile(clock));
+      site.begin(1L << 40, 300_000, CLIENTS, SEED, REQUESTS_A_SECOND);
       counts = new EngineCounts(site.data());
-      for (int number = 0; number < CLIENTS; number++) {
-        site.startClient(SEED, REQUESTS_A_SECOND);
-      }
       final Chain shortLived = site.fleet().chainFor(0, TimeUnit.HOURS.toSeconds(1));
       awaitRecords();
       assertThat(check(shortLived)).isEqualTo(Reason.OK);
@@ -93,10 +87,7 @@ class ClockIT {
   }
 
   private void assertJournal() {
-    final List<Outcome> outcomes = new ArrayList<>();
-    for (int number = 0; number < CLIENTS; number++) {
-      outcomes.addAll(site.finish(number));
-    }
+    final List<Outcome> outcomes = site.finishFirst(CLIENTS);
     site.engine().end();
     final JournalModel journal = JournalModel.of(site.journal());
     AnswersAgainstJournal.assertSame(outcomes, journal);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -42,23 +41,14 @@ class DiskFullIT {
     try (site) {
       isMounted = run("mount", "-t", "tmpfs", "-o", "size=" + DISK_BYTES, "tmpfs", dataPath());
       Assumptions.assumeTrue(isMounted, "may not mount");
-      site.settings(
-          new EngineSettings(site.data(), MIN_FREE_BYTES, 5_000, site.root().resolve("clock")));
-      site.startEngine();
-      site.settle();
-      site.fleet().allow(site.operator(), 1L << 40, 1L << 40);
-      for (int number = 0; number < CLIENTS; number++) {
-        site.startClient(SEED, REQUESTS_A_SECOND);
-      }
+      site.settings(new EngineSettings(site.data()).withMinFreeBytes(MIN_FREE_BYTES));
+      site.begin(1L << 40, 1L << 40, CLIENTS, SEED, REQUESTS_A_SECOND);
       try (EngineCounts counts = new EngineCounts(site.data())) {
         for (int time = 0; time < TIMES; time++) {
           fillAndClear(counts);
         }
       }
-      final List<Outcome> outcomes = new ArrayList<>();
-      for (int number = 0; number < CLIENTS; number++) {
-        outcomes.addAll(site.finish(number));
-      }
+      final List<Outcome> outcomes = site.finishFirst(CLIENTS);
       site.engine().end();
       assertJournal(outcomes);
     } finally {

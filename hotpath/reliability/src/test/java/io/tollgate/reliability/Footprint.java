@@ -13,7 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What an engine's process takes, as the system says, and its trend. */
+/**
+ * What an engine's process takes, as the system says, and its trend.
+ *
+ * <p>The driver keeps what belonged to a closed client for some seconds (log buffers of 6 MiB, five
+ * counters, their mappings), and tables that fill touch memory for the first time, so samples
+ * differ by some such clients. What is lost with each client, or with each file of the journal,
+ * comes to many times that in a run.
+ */
 final class Footprint {
   private static final long KIB = 1024;
   private static final long MIB = KIB * KIB;
@@ -22,12 +29,12 @@ final class Footprint {
   private final Path aeronDirectory;
   private final Trend heap = new Trend("heap after GC (bytes)", 2 * MIB);
   private final Trend anonymous = new Trend("anonymous memory (bytes)", 4 * MIB);
-  private final Trend mapped = new Trend("mapped memory (bytes)", 32 * MIB);
-  private final Trend maps = new Trend("mappings", 8);
-  private final Trend files = new Trend("open files", 3);
-  private final Trend threads = new Trend("threads", 1);
-  private final Trend aeron = new Trend("Aeron directory (bytes)", MIB);
-  private final Trend counters = new Trend("counters", 1);
+  private final Trend mapped = new Trend("mapped memory (bytes)", 64 * MIB);
+  private final Trend maps = new Trend("mappings", 16);
+  private final Trend files = new Trend("open files", 6);
+  private final Trend threads = new Trend("threads", 2);
+  private final Trend aeron = new Trend("Aeron directory (bytes)", 24 * MIB);
+  private final Trend counters = new Trend("counters", 16);
 
   Footprint(final Path aeronDirectory) {
     this.aeronDirectory = aeronDirectory;

@@ -3,7 +3,6 @@ package io.tollgate.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.engine.StateComparison;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -103,10 +102,7 @@ class KillIT {
   }
 
   private void assertAll() throws Exception {
-    final List<Outcome> outcomes = new ArrayList<>();
-    for (int number = 0; number < CLIENTS; number++) {
-      outcomes.addAll(site.finish(number));
-    }
+    final List<Outcome> outcomes = site.finishFirst(CLIENTS);
     Awaitility.await()
         .atMost(30, TimeUnit.SECONDS)
         .until(() -> JournalModel.of(site.journal()).openReservations() == 0);

@@ -113,6 +113,26 @@ final class Site implements AutoCloseable {
     fleet.settle(operator);
   }
 
+  /**
+   * Starts an engine for the first time, and clients.
+   *
+   * @param nano what the root may spend.
+   * @param tokens what each leaf may use in a day.
+   */
+  void begin(
+      final long nano,
+      final long tokens,
+      final int clients,
+      final long seed,
+      final long requestsASecond) {
+    startEngine();
+    settle();
+    fleet.allow(operator, nano, tokens);
+    for (int number = 0; number < clients; number++) {
+      startClient(seed, requestsASecond);
+    }
+  }
+
   /** Starts one more client. */
   ChildJvm startClient(final long seed, final long requestsASecond) {
     final int number = clients.size();
@@ -146,6 +166,15 @@ final class Site implements AutoCloseable {
     } catch (final IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the first so many clients were answered, all of whom end. */
+  List<Outcome> finishFirst(final int count) {
+    final List<Outcome> outcomes = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      outcomes.addAll(finish(number));
+    }
+    return outcomes;
   }
 
   @Override

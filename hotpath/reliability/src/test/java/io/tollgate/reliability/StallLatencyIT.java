@@ -30,18 +30,13 @@ class StallLatencyIT {
   @Test
   void shouldNotLetOthersWaitForTheStalled() throws Exception {
     try (site) {
-      site.startEngine();
-      site.settle();
-      site.fleet().allow(site.operator(), 1L << 45, 1L << 50);
+      site.begin(1L << 45, 1L << 50, KILLED + 1, SEED, REQUESTS_A_SECOND);
       try (ChildJvm follower =
           new ChildJvm(
               System.getProperty("java.class.path"),
               List.of(),
               FollowerChild.class,
               site.journal().toString())) {
-        for (int number = 0; number <= KILLED; number++) {
-          site.startClient(SEED, REQUESTS_A_SECOND);
-        }
         // Not measured: JVMs compile.
         TimeUnit.SECONDS.sleep(Math.min(20, SECONDS));
         final String[] warmUp = phases();

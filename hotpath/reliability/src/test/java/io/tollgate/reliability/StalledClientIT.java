@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -39,16 +38,9 @@ class StalledClientIT {
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void shouldServeTheOthersAndGiveBackWhatTheStalledHeld() throws Exception {
     try (site) {
-      site.settings(
-          new EngineSettings(
-              site.data(), 256L << 20, STALL_TIMEOUT_MS, site.root().resolve("clock")));
-      site.startEngine();
-      site.settle();
-      site.fleet().allow(site.operator(), 1L << 40, 1L << 40);
+      site.settings(new EngineSettings(site.data()).withStallTimeoutMs(STALL_TIMEOUT_MS));
+      site.begin(1L << 40, 1L << 40, FROZEN, SEED, REQUESTS_A_SECOND);
       counts = new EngineCounts(site.data());
-      for (int number = 0; number < FROZEN; number++) {
-        site.startClient(SEED, REQUESTS_A_SECOND);
-      }
       awaitSessions(WORKING_SESSIONS);
       final int countersBefore = counts.size();
       final long filesBefore = aeronFiles();
@@ -109,10 +101,7 @@ class StalledClientIT {
   }
 
   private void assertJournal() {
-    final List<Outcome> outcomes = new ArrayList<>();
-    for (int number = 0; number <= FROZEN; number++) {
-      outcomes.addAll(site.finish(number));
-    }
+    final List<Outcome> outcomes = site.finishFirst(FROZEN + 1);
     site.engine().end();
     final JournalModel journal = JournalModel.of(site.journal());
     AnswersAgainstJournal.assertTold(outcomes, journal);
