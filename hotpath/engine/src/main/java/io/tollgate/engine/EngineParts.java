@@ -122,9 +122,10 @@ final class EngineParts implements AutoCloseable {
       Replay.run(data.journal(), state, lastPosition);
     } catch (final IllegalStateException e) {
       throw new EngineException(
-          "the state cannot be rebuilt from the journal (are the capacities smaller than they"
-              + " were?): "
-              + e.getMessage(),
+          "the state cannot be rebuilt from the journal: "
+              + e.getMessage()
+              + "; where a capacity, or how long ids are kept, was changed to what the journal does"
+              + " not fit, set it back or higher: nothing is lost",
           e);
     }
   }

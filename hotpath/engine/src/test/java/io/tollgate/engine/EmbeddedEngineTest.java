@@ -102,6 +102,36 @@ class EmbeddedEngineTest {
   }
 
   @Test
+  void shouldRebuildWhereCapacitiesWereChanged() {
+    launch().close();
+    final Capacities wider = new Capacities(1 << 11, 64, 1 << 11, 1 << 10, 64, 512, 2_000, 256);
+    try (EmbeddedEngine engine = EmbeddedEngine.launch(context().capacities(wider));
+        RawClient client = new RawClient(engine.aeronDirectory())) {
+      assertThat(engine.recovery()).isEqualTo(Recovery.REBUILT);
+      final AnswerDecoder answer =
+          client.askFor(client.messages().check(1, operatorChain(engine), 0));
+      assertThat(RawClient.reasonOf(answer)).isEqualTo(Reason.OK);
+    }
+  }
+
+  @Test
+  void shouldSayWhatToDoWhereTheJournalHoldsMoreThanTheCapacities() {
+    try (EmbeddedEngine engine = launch();
+        RawClient client = new RawClient(engine.aeronDirectory())) {
+      client.askFor(
+          client.messages().registerAgent(1, operatorChain(engine), new byte[32], 0, "somebody"));
+    }
+    final Capacities narrow = new Capacities(1, 64, 1 << 11, 1 << 10, 64, 1 << 10, 1 << 10, 256);
+    assertThatThrownBy(() -> EmbeddedEngine.launch(context().capacities(narrow)))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("more than 1 agents")
+        .hasMessageContaining("set it back or higher");
+    try (EmbeddedEngine engine = launch()) {
+      assertThat(engine.recovery()).isEqualTo(Recovery.REBUILT);
+    }
+  }
+
+  @Test
   void shouldNotStartWithoutTheRootKeyThatTheJournalWasWrittenWith() throws IOException {
     launch().close();
     Files.delete(directory.resolve("secrets/root.key"));

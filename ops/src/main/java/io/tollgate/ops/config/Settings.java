@@ -4,6 +4,7 @@ import io.tollgate.journal.SyncPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every setting there is. The file ops/config/tollgate.properties shows them all to people. */
 public final class Settings {
@@ -86,20 +87,23 @@ public final class Settings {
 
   /** In the order in which they are shown. */
   public static final List<Setting<?>> ALL =
-      List.of(
-          DATA,
-          ROLES,
-          HOST,
-          PORT,
-          TLS_CERTIFICATE,
-          TLS_KEY,
-          JOURNAL_SYNC,
-          JOURNAL_SYNC_INTERVAL_MS,
-          DISK_RESERVE_MIB,
-          ENGINE_CLIENTS,
-          ENGINE_IDLE,
-          LATENCY_INTERVAL_SECONDS,
-          LOG_LEVEL);
+      Stream.of(
+              List.of(
+                  DATA,
+                  ROLES,
+                  HOST,
+                  PORT,
+                  TLS_CERTIFICATE,
+                  TLS_KEY,
+                  JOURNAL_SYNC,
+                  JOURNAL_SYNC_INTERVAL_MS,
+                  DISK_RESERVE_MIB,
+                  ENGINE_CLIENTS,
+                  ENGINE_IDLE),
+              EngineShape.ALL,
+              List.of(LATENCY_INTERVAL_SECONDS, LOG_LEVEL))
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
 
   private Settings() {}
 

@@ -4,6 +4,7 @@ import io.tollgate.engine.EmbeddedEngine;
 import io.tollgate.engine.EngineContext;
 import io.tollgate.ops.config.Configuration;
 import io.tollgate.ops.config.EngineIdle;
+import io.tollgate.ops.config.EngineShape;
 import io.tollgate.ops.config.Settings;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -34,6 +35,8 @@ final class EngineRole {
             .syncPolicy(configuration.get(Settings.JOURNAL_SYNC))
             .syncIntervalMs(configuration.get(Settings.JOURNAL_SYNC_INTERVAL_MS))
             .minFreeBytes(configuration.get(Settings.DISK_RESERVE_MIB) * MIB)
+            .capacities(EngineShape.capacities(configuration, Runtime.getRuntime().maxMemory()))
+            .settings(EngineShape.settings(configuration))
             .maxSessions(configuration.get(Settings.ENGINE_CLIENTS))
             .latencyIntervalNs(
                 TimeUnit.SECONDS.toNanos(configuration.get(Settings.LATENCY_INTERVAL_SECONDS)))

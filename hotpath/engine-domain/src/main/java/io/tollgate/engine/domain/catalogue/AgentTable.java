@@ -116,7 +116,10 @@ public final class AgentTable {
 
   /** Adds an agent at the slot that the fact names, which is the next one. */
   public void register(final AgentRegistered fact, final long position) {
-    if (fact.agentSlot != size || !slab.back(size)) {
+    if (!slab.back(size)) {
+      throw new IllegalStateException("more than " + slab.capacity() + " agents");
+    }
+    if (fact.agentSlot != size) {
       throw new IllegalStateException(
           "agent " + fact.agentSlot + " of " + size + " cannot be registered");
     }

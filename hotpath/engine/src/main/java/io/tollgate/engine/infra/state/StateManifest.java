@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -28,7 +30,25 @@ final class StateManifest {
   private static final String CHECKSUM = "crc32c.";
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
-  private static final int SHAPE_NUMBERS = 16;
+  /** What the numbers of a shape are, in their order. */
+  private static final List<String> SHAPE_NAMES =
+      List.of(
+          "format",
+          "page length",
+          "undo entries",
+          "agents",
+          "keys",
+          "allowances",
+          "budgets",
+          "prices",
+          "reservations",
+          "events",
+          "revoked links",
+          "chain cache (ns)",
+          "shortest reservation (ns)",
+          "longest reservation (ns)",
+          "events kept (ns)",
+          "longest link (s)");
 
   private final Path file;
   private final Capacities capacities;
@@ -80,7 +100,7 @@ final class StateManifest {
     final String written = load(file).getProperty(SHAPE, "");
     try {
       final long[] n = Stream.of(written.split(" ", -1)).mapToLong(Long::parseLong).toArray();
-      if (n.length == SHAPE_NUMBERS) {
+      if (n.length == SHAPE_NAMES.size()) {
         final Capacities capacities =
             new Capacities(
                 (int) n[3],
@@ -126,7 +146,7 @@ final class StateManifest {
     final Properties written = load(file);
     if (!shape.equals(written.getProperty(SHAPE))) {
       throw new UnusableStateException(
-          "the state has another shape: " + written.getProperty(SHAPE, "unknown"));
+          "it was made for " + difference(written.getProperty(SHAPE, "")));
     }
     final Map<Table, String> checksums = new EnumMap<>(Table.class);
     for (final Table table : Table.values()) {
@@ -139,6 +159,19 @@ final class StateManifest {
       throw new UnusableStateException("the machine went down while the state was in use");
     }
     return checksums;
+  }
+
+  /** What a person changed, by name and with both values. */
+  private String difference(final String written) {
+    final String[] was = written.split(" ", -1);
+    final String[] is = shape.split(" ", -1);
+    if (was.length != is.length) {
+      return "other software: its shape is \"" + written + '"';
+    }
+    return IntStream.range(0, is.length)
+        .filter(i -> !was[i].equals(is[i]))
+        .mapToObj(i -> SHAPE_NAMES.get(i) + " = " + was[i] + ", which is " + is[i] + " now")
+        .collect(Collectors.joining("; "));
   }
 
   private static Properties load(final Path file) {

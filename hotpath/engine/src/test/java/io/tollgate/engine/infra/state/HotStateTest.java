@@ -119,6 +119,17 @@ class HotStateTest {
   }
 
   @Test
+  void shouldNameWhatIsNotAsItWasWhenTheStateWasMade() {
+    leaveClean(5);
+    final Capacities wider = new Capacities(1 << 10, 64, 1 << 11, 1 << 10, 64, 512, 2_000, 256);
+    assertThatThrownBy(() -> new StateManifest(directory, wider, GateSettings.standard()).check())
+        .isInstanceOf(UnusableStateException.class)
+        .hasMessage(
+            "it was made for reservations = 1024, which is 512 now; events = 1024, which is 2000"
+                + " now");
+  }
+
+  @Test
   void shouldRebuildAfterKillInTheMiddleOfMapOperation() throws IOException {
     leaveKilled(5);
     overwrite(directory.resolve("undo.log"), 8, (byte) 1);
