@@ -190,7 +190,14 @@ final class DemoRun implements GateLine.AnswerHandler {
 
   private static boolean isTransient(final Reason reason) {
     return switch (reason) {
-      case OVERLOADED, UNAVAILABLE, TIMEOUT, JOURNAL_UNAVAILABLE, DISK_FULL, TABLE_FULL -> true;
+      case OVERLOADED,
+          UNAVAILABLE,
+          TIMEOUT,
+          JOURNAL_UNAVAILABLE,
+          DISK_FULL,
+          TABLE_FULL,
+          AGENT_SHARE_EXCEEDED ->
+          true;
       default -> false;
     };
   }

@@ -20,6 +20,7 @@ import io.tollgate.engine.domain.support.TestAgent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Batches and their bounds. */
@@ -157,8 +158,13 @@ class GateTest {
   void shouldRememberWhatWasForgottenAndOverwrittenInABatchThatIsTakenBack() {
     fixture = GateFixture.create(new Capacities(4, 4, 4, 4, 4, 3, 3, 4), GateFixture.settings());
     requests = new Requests(fixture);
-    final Chain chain = Chains.root(Terms.to(fixture.agent("agent", 1)));
+    // One id each, which is all that an agent may keep in so small a table.
+    final Chain[] chains =
+        Stream.of("one", "two", "three")
+            .map(name -> Chains.root(Terms.to(fixture.agent(name, 1))))
+            .toArray(Chain[]::new);
     for (long id = 1; id <= 3; id++) {
+      final Chain chain = chains[(int) id - 1];
       requests.consume(Requests.use(chain, id, id, 2 * id));
       requests.reserve(Requests.use(chain, 10 + id, id, 2 * id));
       requests.commit(chain, 10 + id, 1, 1);
@@ -167,7 +173,7 @@ class GateTest {
     final String before = fixture.dump();
     fixture.begin();
     for (long id = 1; id <= 3; id++) {
-      final UseRequest request = Requests.use(chain, 20 + id, 7 + id, 9);
+      final UseRequest request = Requests.use(chains[(int) id - 1], 20 + id, 7 + id, 9);
       request.scopeHash = id;
       assertThat(requests.consume(request).isAllowed()).isTrue();
       request.idLow = 30 + id;

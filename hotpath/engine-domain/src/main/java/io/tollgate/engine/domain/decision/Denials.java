@@ -45,7 +45,10 @@ final class Denials {
     fact.scopeHash = request.scopeHash;
     fact.amount = request.amount;
     fact.outputAmount = request.outputAmount;
-    fact.isRemembered = isForLimits(reason) && state.events().hasRoom(applier.timeNs());
+    fact.isRemembered =
+        isForLimits(reason)
+            && state.events().hasRoom(applier.timeNs())
+            && !state.events().isShareTaken(chain.agentSlot(), applier.timeNs());
     record(operation, reason, hop, fitting, verdict);
   }
 

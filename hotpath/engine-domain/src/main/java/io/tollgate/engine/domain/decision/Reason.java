@@ -50,6 +50,8 @@ public enum Reason {
   RESERVATION_NOT_OWNED(56),
   COMMIT_EXCEEDS_RESERVATION(57),
   LIFETIME_INVALID(58),
+  /** The agent's uses take their share of a table that is short of room; others go on. */
+  AGENT_SHARE_EXCEEDED(59),
   TABLE_FULL(60),
   OVERLOADED(61),
   JOURNAL_UNAVAILABLE(62),

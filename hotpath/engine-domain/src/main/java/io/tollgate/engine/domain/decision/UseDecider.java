@@ -60,8 +60,8 @@ final class UseDecider {
         fitting = limits.fitting(request.amount, request.outputAmount);
       }
     }
-    if (reason == Reason.OK && !hasRoom(request, operation)) {
-      reason = Reason.TABLE_FULL;
+    if (reason == Reason.OK) {
+      reason = checkRoom(request, operation);
     }
     if (reason != Reason.OK) {
       denials.denyUse(request, operation, reason, failingHop, fitting, verdict);
@@ -194,12 +194,21 @@ final class UseDecider {
     return reason;
   }
 
-  private boolean hasRoom(final UseRequest request, final Operation operation) {
+  private Reason checkRoom(final UseRequest request, final Operation operation) {
     failingHop = -1;
-    return state.allowances().hasRoomFor(chain.agentSlot(), request.resourceCode)
-        && (operation == Operation.RESERVE
-            ? state.reservations().hasRoom(applier.timeNs())
-            : state.events().hasRoom(applier.timeNs()));
+    final int agentSlot = chain.agentSlot();
+    final boolean hasRoom;
+    if (operation == Operation.RESERVE) {
+      hasRoom = state.reservations().hasRoom(applier.timeNs());
+    } else if (state.events().isShareTaken(agentSlot, applier.timeNs())) {
+      failingHop = chain.links() - 1;
+      return Reason.AGENT_SHARE_EXCEEDED;
+    } else {
+      hasRoom = state.events().hasRoom(applier.timeNs());
+    }
+    return hasRoom && state.allowances().hasRoomFor(agentSlot, request.resourceCode)
+        ? Reason.OK
+        : Reason.TABLE_FULL;
   }
 
   private void consume(final UseRequest request, final Verdict verdict) {

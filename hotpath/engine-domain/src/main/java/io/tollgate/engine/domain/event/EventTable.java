@@ -2,12 +2,14 @@ package io.tollgate.engine.domain.event;
 
 import io.tollgate.engine.domain.memory.Slab;
 import io.tollgate.engine.domain.memory.SlotIndex;
+import java.util.Arrays;
 
 /**
  * Event ids that were decided not long ago, with what was decided, so that a repeated request gets
  * the same answer and counts once. A ring: an id is kept for a fixed time at least, and while the
  * ring is full of such, new ids are refused rather than old ones forgotten. Later it is forgotten
- * when new ids come and half of the ring is taken, the oldest first. Engine thread only.
+ * when new ids come and half of the ring is taken, the oldest first. No agent can take the ring
+ * from all others: see {@link #isShareTaken}. Engine thread only.
  *
  * <p>That an id was never seen is told by the index alone: an entry holds 32 bits of the id's keyed
  * hash beside the slot, in the very cache line that a new id is about to be written to. So filter
@@ -41,10 +43,17 @@ public final class EventTable {
   private static final int SCOPE = 96;
   private static final int MOST_FORGOTTEN_AT_ONCE = 2;
 
+  /** This part of the ring is an agent's share. */
+  private static final int SHARES = 8;
+
   private final Slab slab;
   private final SlotIndex index;
   private final long keepNs;
   private final long secret;
+
+  /** Ids in the ring, by their agent's slot; worked out from the records. */
+  private final int[] idsOfAgents;
+
   private long head;
   private long tail;
   private long headAtBatchStart;
@@ -55,22 +64,26 @@ public final class EventTable {
    * @param slab of its records.
    * @param keepNs how long an id is kept.
    * @param secret of the index: outsiders cannot choose ids that look seen or that collide.
+   * @param agents whose ids come, at the most.
    */
-  public EventTable(final Slab slab, final long keepNs, final long secret) {
+  public EventTable(final Slab slab, final long keepNs, final long secret, final int agents) {
     this.slab = slab;
     this.keepNs = keepNs;
     this.secret = secret;
     this.index = new SlotIndex(slab.capacity());
+    this.idsOfAgents = new int[agents];
   }
 
   /** Works ring and index out anew from the records. */
   public void reindex() {
     index.clear();
+    Arrays.fill(idsOfAgents, 0);
     head = Long.MAX_VALUE;
     tail = 0;
     for (int slot = 0; slot < slab.backed(); slot++) {
       if (slab.getInt(slot, USED) != 0) {
         index.add(hashOf(slot), slot);
+        idsOfAgents[slab.getInt(slot, AGENT)]++;
         head = Math.min(head, slab.getLong(slot, SEQUENCE));
         tail = Math.max(tail, slab.getLong(slot, SEQUENCE) + 1);
       }
@@ -136,6 +149,16 @@ public final class EventTable {
         && slab.back(slotOf(tail));
   }
 
+  /**
+   * Whether an agent may add no id for now, so that others can: an eighth of the ring is its own,
+   * and more than half of it is taken by ids that must be kept. Alone, an agent can take half.
+   */
+  public boolean isShareTaken(final int agentSlot, final long nowNs) {
+    return tail - head > slab.capacity() / 2
+        && (long) idsOfAgents[agentSlot] * SHARES >= slab.capacity()
+        && !isForgettable(slotOf(head), nowNs);
+  }
+
   private boolean isForgettable(final int slot, final long nowNs) {
     return slab.getLong(slot, KEPT_UNTIL) <= nowNs;
   }
@@ -165,6 +188,7 @@ public final class EventTable {
     slab.initLong(slot, POSITION, position);
     slab.putLong(slot, USED, (long) event.agentSlot << 32 | 1);
     index.add(hashOf(slot), slot);
+    idsOfAgents[event.agentSlot]++;
     tail++;
   }
 
@@ -176,6 +200,7 @@ public final class EventTable {
         i++) {
       final int oldest = slotOf(head++);
       index.remove(hashOf(oldest), oldest);
+      idsOfAgents[slab.getInt(oldest, AGENT)]--;
       slab.putLong(oldest, USED, 0);
     }
   }

@@ -70,7 +70,8 @@ public final class GateState {
     prices = new PriceTable(slab(Table.PRICES));
     reservations =
         new ReservationTable(slab(Table.RESERVATIONS), settings.eventKeepNs(), filterKey);
-    events = new EventTable(slab(Table.EVENTS), settings.eventKeepNs(), filterKey);
+    events =
+        new EventTable(slab(Table.EVENTS), settings.eventKeepNs(), filterKey, capacities.agents());
     revokedLinks =
         new RevokedLinkTable(
             slab(Table.REVOKED_LINKS), TimeUnit.SECONDS.toNanos(settings.maxLinkLifetimeSeconds()));

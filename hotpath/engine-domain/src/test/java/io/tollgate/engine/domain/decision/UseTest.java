@@ -14,7 +14,9 @@ import io.tollgate.engine.domain.support.GateFixture;
 import io.tollgate.engine.domain.support.Requests;
 import io.tollgate.engine.domain.support.TestAgent;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UseTest {
@@ -111,11 +113,15 @@ class UseTest {
   @Test
   void shouldRefuseNewIdsRatherThanForgetOneBeforeItsTime() {
     final int capacity = Capacities.small().events();
+    final List<Chain> chains =
+        IntStream.range(0, 9)
+            .mapToObj(n -> Chains.root(Terms.to(fixture.agent("agent" + n, 1))))
+            .toList();
     for (int id = 1; id <= capacity; id++) {
-      assertThat(requests.consume(chain, id, 1).isAllowed()).isTrue();
+      assertThat(requests.consume(chains.get(id % 9), id, 1).isAllowed()).isTrue();
     }
     assertDenied(requests.consume(chain, capacity + 1, 1), Reason.TABLE_FULL);
-    assertThat(requests.consume(chain, 1, 1).isDuplicate()).isTrue();
+    assertThat(requests.consume(chains.get(1), 1, 1).isDuplicate()).isTrue();
     fixture.pass(60, TimeUnit.SECONDS);
     assertThat(requests.consume(chain, capacity + 1, 1).isAllowed()).isTrue();
   }
