@@ -85,6 +85,7 @@ class ContractTest {
             "GET /v1/delegations",
             "POST /v1/delegations",
             "GET /v1/delegations/{linkId}",
+            "GET /v1/delegations/{linkId}/evidence",
             "POST /v1/delegations/{linkId}/revocation",
             "GET /v1/keys",
             "POST /v1/keys",

@@ -9,7 +9,11 @@ import io.tollgate.adminapi.fixture.ApiFixture;
 import io.tollgate.adminapi.fixture.RealGate;
 import io.tollgate.crypto.Ed25519;
 import io.tollgate.crypto.Ed25519KeyPair;
+import io.tollgate.engine.domain.chain.Chain;
+import io.tollgate.engine.domain.chain.LinkLayout;
+import io.tollgate.identity.domain.DelegationRequest;
 import io.tollgate.identity.domain.KeyRotation;
+import io.tollgate.identity.domain.PermissionSet;
 import io.tollgate.support.AgentId;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -20,7 +24,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RealGateIT {
   private static final HexFormat HEX = HexFormat.of();
 
+  private final Map<String, String> keys = new HashMap<>();
   private Vertx vertx;
   private AnswerValidator validator;
   private RealGate gate;
@@ -68,6 +75,20 @@ class RealGateIT {
     assertThat(denied.getString("reason")).isEqualTo("PERMISSION_NOT_GRANTED");
     assertThat(denied.getJsonObject("explanation").getString("sentence"))
         .contains("does not grant tool:use");
+    final String link = child.getJsonObject("delegation").getString("link_id");
+    final JsonObject evidence =
+        ok(
+            "getDelegationEvidence",
+            "GET",
+            "/v1/delegations/" + link + "/evidence?at_least_position=" + child.getLong("position"),
+            null);
+    assertThat(evidence.getString("delegator_id")).isEqualTo(lead);
+    assertThat(
+            Ed25519.verify(
+                HEX.parseHex(evidence.getString("public_key")),
+                HEX.parseHex(evidence.getString("message")),
+                HEX.parseHex(evidence.getString("signature"))))
+        .isTrue();
     assertThat(child.getJsonObject("delegation").getString("parent_link_id"))
         .isEqualTo(root.getJsonObject("delegation").getString("link_id"));
 
@@ -441,16 +462,18 @@ class RealGateIT {
   }
 
   private String newAgent(final int tenant, final String name) {
-    return created(
+    final JsonObject enrolled =
+        created(
             "createAgent",
             "/v1/agents",
             new JsonObject()
                 .put("tenant_id", tenant)
                 .put("name", name)
                 .put("trust", "trusted")
-                .put("tier", "standard"))
-        .getJsonObject("agent")
-        .getString("agent_id");
+                .put("tier", "standard"));
+    final String id = enrolled.getJsonObject("agent").getString("agent_id");
+    keys.put(id, enrolled.getString("private_key"));
+    return id;
   }
 
   private JsonObject delegate(
@@ -467,9 +490,40 @@ class RealGateIT {
                     .toString())
             .put("delegations_left", left);
     if (parent != null) {
-      body.put("parent_chain", parent);
+      sign(body, Chain.ofText(parent), permission);
     }
     return created("createDelegation", "/v1/delegations", body);
+  }
+
+  private void sign(final JsonObject body, final Chain parent, final String permission) {
+    final int last = parent.linkOffset(parent.links() - 1);
+    final String delegator = HEX.formatHex(parent.leafAgentId());
+    final int bit =
+        ok("listPermissions", "GET", "/v1/permissions", null).getJsonArray("items").stream()
+            .map(JsonObject.class::cast)
+            .filter(one -> one.getString("name").equals(permission))
+            .findFirst()
+            .orElseThrow()
+            .getInteger("bit");
+    final long now = Instant.now().getEpochSecond();
+    final long linkId = new SecureRandom().nextLong() | 1;
+    final DelegationRequest request =
+        new DelegationRequest(
+            linkId,
+            LinkLayout.linkId(parent.buffer(), last),
+            AgentId.ofHex(delegator),
+            AgentId.ofHex(body.getString("agent_id")),
+            PermissionSet.NONE.with(bit),
+            "",
+            body.getInteger("delegations_left"),
+            now,
+            Instant.parse(body.getString("expires_at")).getEpochSecond());
+    try (Ed25519KeyPair key = Ed25519KeyPair.fromSeed(HEX.parseHex(keys.get(delegator)))) {
+      body.put("parent_chain", parent.toText())
+          .put("not_before", Instant.ofEpochSecond(now).toString())
+          .put("link_id", HEX.toHexDigits(linkId))
+          .put("signature", HEX.formatHex(Ed25519.sign(key, request.message())));
+    }
   }
 
   private JsonObject check(final String chain, final String permission) {

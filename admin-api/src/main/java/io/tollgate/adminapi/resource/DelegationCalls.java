@@ -6,12 +6,16 @@ import io.tollgate.adminapi.call.Members;
 import io.tollgate.adminapi.call.Operations;
 import io.tollgate.identity.Delegations;
 import io.tollgate.identity.domain.Delegation;
+import io.tollgate.identity.domain.DelegationEvidence;
+import io.tollgate.identity.domain.DelegationEvidence.Signed;
 import io.tollgate.identity.domain.DelegationFilter;
+import io.tollgate.identity.domain.DelegatorSignature;
 import io.tollgate.identity.domain.MintedChain;
 import io.tollgate.identity.domain.NewDelegation;
 import io.tollgate.support.AgentId;
 import io.tollgate.support.Positioned;
 import io.vertx.core.json.JsonObject;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +34,7 @@ public final class DelegationCalls {
         .put("listDelegations", this::list)
         .put("createDelegation", this::create)
         .put("getDelegation", this::get)
+        .put("getDelegationEvidence", this::evidence)
         .put("revokeDelegation", this::revoke);
   }
 
@@ -54,7 +59,12 @@ public final class DelegationCalls {
             body.optionalText("scope").orElse(""),
             body.optionalInt("delegations_left").orElse(0),
             body.has("not_before") ? Optional.of(body.time("not_before")) : Optional.empty(),
-            body.time("expires_at"));
+            body.time("expires_at"),
+            body.optionalText("signature")
+                .map(
+                    signature ->
+                        new DelegatorSignature(
+                            Long.parseUnsignedLong(body.text("link_id"), 16), signature)));
     final Positioned<MintedChain> minted = delegations.mint(wanted, request.actor());
     final Delegation link = minted.value().delegation();
     return Answer.created(
@@ -68,6 +78,26 @@ public final class DelegationCalls {
     final Positioned<Delegation> link =
         delegations.get(request.linkId(), request.atLeastPosition());
     return Answer.ok(json(link.value())).at(link.position());
+  }
+
+  private Answer evidence(final CallRequest request) {
+    final Positioned<DelegationEvidence> evidence =
+        delegations.evidence(request.linkId(), request.atLeastPosition());
+    return Answer.ok(json(evidence.value())).at(evidence.position());
+  }
+
+  private static JsonObject json(final DelegationEvidence evidence) {
+    final Optional<Signed> signed = evidence.signed();
+    return new JsonObject()
+        .put("link_id", Wire.linkId(evidence.linkId()))
+        .put("operator", evidence.mintedBy())
+        .put("delegator_id", signed.map(by -> by.request().delegatorId().hex()).orElse(null))
+        .put(
+            "message",
+            signed.map(by -> HexFormat.of().formatHex(by.request().message())).orElse(null))
+        .put("public_key", signed.map(Signed::publicKey).orElse(null))
+        .put("key_sequence", signed.map(Signed::keySequence).orElse(null))
+        .put("signature", signed.map(Signed::signature).orElse(null));
   }
 
   private Answer revoke(final CallRequest request) {

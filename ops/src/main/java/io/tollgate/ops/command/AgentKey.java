@@ -35,6 +35,11 @@ final class AgentKey implements AutoCloseable {
       SecretFile.write(file, HEX.formatHex(pair.seed()));
       return new AgentKey(pair);
     }
+    return read(file);
+  }
+
+  /** Reads the key of a file. */
+  static AgentKey read(final Path file) {
     try {
       return new AgentKey(Ed25519KeyPair.fromSeed(HEX.parseHex(SecretFile.read(file))));
     } catch (final IllegalArgumentException e) {
@@ -54,6 +59,11 @@ final class AgentKey implements AutoCloseable {
         .putObject("proof")
         .put("challenge_id", challenge.path("challenge_id").asText())
         .put("signature", HEX.formatHex(Ed25519.sign(pair, message)));
+  }
+
+  /** The key itself; closed with this. */
+  Ed25519KeyPair pair() {
+    return pair;
   }
 
   @Override

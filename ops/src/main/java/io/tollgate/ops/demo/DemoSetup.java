@@ -2,7 +2,10 @@ package io.tollgate.ops.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.crypto.Ed25519KeyPair;
+import io.tollgate.identity.domain.PermissionSet;
 import io.tollgate.ops.cli.Json;
+import io.tollgate.ops.delegation.DelegatorRequest;
 import io.tollgate.ops.rest.AdminClient;
 import io.tollgate.ops.rest.Query;
 import java.math.BigDecimal;
@@ -28,6 +31,7 @@ final class DemoSetup {
   private final DemoPlan plan;
   private final List<String> agentIds = new ArrayList<>();
   private final List<String> chains = new ArrayList<>();
+  private final List<Ed25519KeyPair> keys = new ArrayList<>();
   private long position;
   private long priceId;
   private int permissionBit;
@@ -60,6 +64,7 @@ final class DemoSetup {
       setBudget(agent);
       chains.add(delegate(agent, expiresAt));
     }
+    keys.forEach(Ed25519KeyPair::close);
   }
 
   private int findPermission() {
@@ -96,6 +101,7 @@ final class DemoSetup {
     client.put("/v1/prices/" + priceId, price, null);
   }
 
+  /** The private key is kept for as long as the agent may delegate: until the set-up is done. */
   private String makeAgent(final long tenantId, final DemoAgent agent) {
     final ObjectNode request =
         Json.object()
@@ -103,7 +109,10 @@ final class DemoSetup {
             .put("name", agent.name())
             .put("trust", "trusted")
             .put("tier", "premium");
-    return client.post("/v1/agents", request).body().path("agent").path("agent_id").asText();
+    final JsonNode created = client.post("/v1/agents", request).body();
+    keys.add(
+        Ed25519KeyPair.fromSeed(HexFormat.of().parseHex(created.path("private_key").asText())));
+    return created.path("agent").path("agent_id").asText();
   }
 
   private void setBudget(final DemoAgent agent) {
@@ -124,7 +133,8 @@ final class DemoSetup {
             .put("delegations_left", DemoAgent.Position.WORKER.links() - agent.position().links());
     request.putArray("permissions").add(PERMISSION);
     if (agent.delegator() >= 0) {
-      request.put("parent_chain", chains.get(agent.delegator()));
+      new DelegatorRequest(chains.get(agent.delegator()), keys.get(agent.delegator()))
+          .sign(request, PermissionSet.NONE.with(permissionBit));
     }
     return client.post("/v1/delegations", request).body().path("chain").asText();
   }

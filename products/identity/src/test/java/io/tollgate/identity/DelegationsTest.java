@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.client.EventId;
 import io.tollgate.client.GateAnswer;
+import io.tollgate.crypto.Ed25519KeyPair;
 import io.tollgate.engine.domain.catalogue.Tier;
 import io.tollgate.engine.domain.catalogue.Trust;
 import io.tollgate.engine.domain.chain.Chain;
@@ -12,6 +13,7 @@ import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.identity.domain.AgentChange;
 import io.tollgate.identity.domain.Delegation;
 import io.tollgate.identity.domain.DelegationFilter;
+import io.tollgate.identity.domain.EnrolledAgent;
 import io.tollgate.identity.domain.IdentityEvent;
 import io.tollgate.identity.domain.IdentityEvent.TenantCreated;
 import io.tollgate.identity.domain.LinkKey;
@@ -33,9 +35,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -49,6 +54,8 @@ class DelegationsTest {
   private static final Actor ALICE = new Actor("alice");
   private static final long ANY = IdentityService.ANY_VERSION;
   private static final Set<String> ALL = Set.of("llm:call", "tool:use", "memory:read");
+
+  private static final Map<AgentId, Ed25519KeyPair> KEYS = new ConcurrentHashMap<>();
 
   private static IdentityUnderTest identity;
   private static IdentityService service;
@@ -127,7 +134,7 @@ class DelegationsTest {
     final MintedChain minted = mint(Optional.empty(), agent(tenant), ALL, "", 0).value();
     final byte[] bytes = new byte[Chain.ofText(minted.chain()).length()];
     Chain.ofText(minted.chain()).buffer().getBytes(0, bytes);
-    final String tag = java.util.HexFormat.of().formatHex(bytes, 119, 151);
+    final String tag = HexFormat.of().formatHex(bytes, 119, 151);
     final List<String> columns =
         identity
             .database
@@ -308,8 +315,18 @@ class DelegationsTest {
     return service
         .delegations()
         .mint(
-            new NewDelegation(
-                parent, agent, permissions, scope, delegationsLeft, Optional.empty(), expiresAt),
+            SignedDelegations.signed(
+                service,
+                new NewDelegation(
+                    parent,
+                    agent,
+                    permissions,
+                    scope,
+                    delegationsLeft,
+                    Optional.empty(),
+                    expiresAt,
+                    Optional.empty()),
+                KEYS::get),
             ALICE);
   }
 
@@ -319,12 +336,15 @@ class DelegationsTest {
   }
 
   private static AgentId agent(final int tenant) {
-    return service
-        .agents()
-        .createWithGeneratedKey(new NewAgent(tenant, name(), Trust.UNTRUSTED, Tier.BASIC), ALICE)
-        .value()
-        .agent()
-        .agentId();
+    final EnrolledAgent enrolled =
+        service
+            .agents()
+            .createWithGeneratedKey(
+                new NewAgent(tenant, name(), Trust.UNTRUSTED, Tier.BASIC), ALICE)
+            .value();
+    final AgentId agentId = enrolled.agent().agentId();
+    KEYS.put(agentId, Ed25519KeyPair.fromSeed(HexFormat.of().parseHex(enrolled.privateKey())));
+    return agentId;
   }
 
   private static synchronized String name() {

@@ -19,13 +19,15 @@ import java.util.Optional;
  *   delegation minted (2): u8 version | 119 bytes of the link, never its tag | u64 parent link id, 0 none | text scope
  *   key rotated (3):       u8 version | 32 agent id | u32 sequence | 32 old key | 32 new key | 64 signature by the old key | 64 by the new key
  *   request refused (4):   u8 version | u8 refusal | text subject
+ *   delegation signed (5): as delegation minted | u32 sequence of the delegator's key | 64 its signature
  * </pre>
  */
 public sealed interface IdentityEvent
     permits IdentityEvent.TenantCreated,
         IdentityEvent.DelegationMinted,
         KeyRotated,
-        RequestRefused {
+        RequestRefused,
+        DelegationSigned {
   /** Identity in the gate schema's Product. */
   int PRODUCT = 1;
 
@@ -56,6 +58,7 @@ public sealed interface IdentityEvent
             case DelegationMinted.TYPE -> Optional.of(DelegationMinted.read(in));
             case KeyRotated.TYPE -> Optional.of(KeyRotated.read(in));
             case RequestRefused.TYPE -> Optional.of(RequestRefused.read(in));
+            case DelegationSigned.TYPE -> Optional.of(DelegationSigned.read(in));
             default -> Optional.empty();
           };
       return in.hasRemaining() ? Optional.empty() : event;

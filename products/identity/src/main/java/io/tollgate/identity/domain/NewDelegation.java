@@ -17,6 +17,7 @@ import java.util.Set;
  * @param delegationsLeft how many links may follow below, 0 to 7.
  * @param notBefore from when on; now where empty.
  * @param expiresAt until when, exclusive; whole seconds.
+ * @param signature the delegator's, which a link below another one needs, with not-before said.
  */
 public record NewDelegation(
     Optional<String> parentChain,
@@ -25,7 +26,8 @@ public record NewDelegation(
     String scope,
     int delegationsLeft,
     Optional<Instant> notBefore,
-    Instant expiresAt) {
+    Instant expiresAt,
+    Optional<DelegatorSignature> signature) {
   /** The most links that may follow a root link. */
   public static final int MAX_DELEGATIONS_LEFT = 7;
 
@@ -39,6 +41,13 @@ public record NewDelegation(
     }
     if (delegationsLeft < 0 || delegationsLeft > MAX_DELEGATIONS_LEFT) {
       throw new InvalidRequestException("delegations_left", "must be 0 to " + MAX_DELEGATIONS_LEFT);
+    }
+    if (signature.isPresent() && parentChain.isEmpty()) {
+      throw new InvalidRequestException(
+          "signature", "is not for a root link, which operators give");
+    }
+    if (signature.isPresent() && notBefore.isEmpty()) {
+      throw new InvalidRequestException("not_before", "must be said where the link is signed");
     }
     if (!scope.isEmpty()) {
       Text.checked("scope", scope, MAX_SCOPE_BYTES);

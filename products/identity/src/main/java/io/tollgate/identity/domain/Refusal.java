@@ -22,7 +22,15 @@ public enum Refusal {
   /** The new key did not sign the rotation. */
   NEW_KEY_SIGNATURE_INVALID(8, false),
   /** The agent has had as many keys as it may. */
-  SUCCESSION_FULL(9, true);
+  SUCCESSION_FULL(9, true),
+  /** A link below another one wants its delegator's signature. */
+  DELEGATION_UNSIGNED(10, false),
+  /** The delegator's current key did not sign exactly this link. */
+  DELEGATION_SIGNATURE_INVALID(11, false),
+  /** There is a link of this id: its signature was used. */
+  LINK_ID_IN_USE(12, true),
+  /** The engine would refuse the chain that the link would end; the subject says why. */
+  DELEGATION_REFUSED(13, false);
 
   private static final Refusal[] VALUES = values();
 

@@ -1,6 +1,7 @@
 package io.tollgate.identity.flow;
 
 import io.tollgate.engine.domain.catalogue.Trust;
+import io.tollgate.identity.domain.DelegationSigned;
 import io.tollgate.identity.domain.IdentityEvent;
 import io.tollgate.identity.domain.IdentityEvent.DelegationMinted;
 import io.tollgate.identity.domain.IdentityEvent.TenantCreated;
@@ -28,6 +29,7 @@ final class GateChanges {
   private final AgentTable agents = new AgentTable();
   private final CatalogueTable catalogue = new CatalogueTable();
   private final KeyTable keys = new KeyTable();
+  private final DelegationChanges signedDelegations = new DelegationChanges();
   private final KeyChanges agentKeys = new KeyChanges();
   private final TenantTable tenants = new TenantTable();
   private final DelegationTable delegations = new DelegationTable();
@@ -93,6 +95,8 @@ final class GateChanges {
       }
     } else if (event instanceof DelegationMinted minted) {
       delegations.minted(handle, minted, actor, timeNs, position);
+    } else if (event instanceof DelegationSigned signed) {
+      signedDelegations.apply(handle, signed, actor, timeNs, position);
     } else if (event instanceof KeyRotated rotated) {
       agentKeys.apply(handle, rotated.rotation(), timeNs, position);
     }

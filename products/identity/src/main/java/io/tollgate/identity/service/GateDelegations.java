@@ -10,19 +10,26 @@ import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.identity.Delegations;
 import io.tollgate.identity.domain.Agent;
 import io.tollgate.identity.domain.Delegation;
+import io.tollgate.identity.domain.DelegationEvidence;
+import io.tollgate.identity.domain.DelegationEvidence.Signed;
 import io.tollgate.identity.domain.DelegationFilter;
+import io.tollgate.identity.domain.DelegationRequest;
+import io.tollgate.identity.domain.DelegationSigned;
+import io.tollgate.identity.domain.DelegatorSignature;
 import io.tollgate.identity.domain.IdentityEvent;
 import io.tollgate.identity.domain.IdentityEvent.DelegationMinted;
 import io.tollgate.identity.domain.MintedChain;
 import io.tollgate.identity.domain.NewDelegation;
 import io.tollgate.identity.domain.PermissionNames;
 import io.tollgate.identity.domain.PermissionSet;
+import io.tollgate.identity.domain.Refusal;
 import io.tollgate.identity.store.AgentTable;
 import io.tollgate.identity.store.CatalogueTable;
 import io.tollgate.identity.store.DelegationTable;
 import io.tollgate.identity.store.KeyTable;
 import io.tollgate.identity.store.KeyTable.SaltedKey;
 import io.tollgate.support.Actor;
+import io.tollgate.support.AgentId;
 import io.tollgate.support.Page;
 import io.tollgate.support.PageRequest;
 import io.tollgate.support.Positioned;
@@ -43,9 +50,11 @@ import org.jdbi.v3.core.Handle;
  */
 final class GateDelegations implements Delegations {
   private static final long NO_VERSION = -1;
+  private static final String SUBJECT = "delegation";
 
   private final IdentityParts parts;
   private final AgentCommands commands;
+  private final Refusals refusals;
   private final LinkMint mint;
   private final Duration maxLifetime;
   private final StandingRules standing = new StandingRules();
@@ -57,25 +66,46 @@ final class GateDelegations implements Delegations {
   GateDelegations(
       final IdentityParts parts,
       final AgentCommands commands,
+      final Refusals refusals,
       final LinkMint mint,
       final Duration maxLifetime) {
     this.parts = parts;
     this.commands = commands;
+    this.refusals = refusals;
     this.mint = mint;
     this.maxLifetime = maxLifetime;
   }
 
   /** What the tables say about a delegation that is asked for. */
-  private record Ground(PermissionSet permissions, SaltedKey key) {}
+  private record Ground(
+      PermissionSet permissions, SaltedKey key, Optional<Agent> delegator, boolean isLinkIdUsed) {}
 
   @Override
   public Positioned<MintedChain> mint(final NewDelegation wanted, final Actor actor) {
+    try {
+      return sealed(wanted, actor);
+    } catch (final GateRefusedException ex) {
+      final GateRefusedException written =
+          refusals.ofGate(ex.reason(), wanted.agentId(), SUBJECT, actor);
+      written.initCause(ex);
+      throw written;
+    }
+  }
+
+  private Positioned<MintedChain> sealed(final NewDelegation wanted, final Actor actor) {
     final Optional<Chain> parent = wanted.parentChain().map(GateDelegations::parse);
-    final Ground ground =
-        parts.readModel().read(0, handle -> ground(handle, wanted, parent)).value();
+    final Ground ground;
+    try {
+      ground = parts.readModel().read(0, handle -> ground(handle, wanted, parent)).value();
+    } catch (final NotFoundException ex) {
+      final NotFoundException written = refusals.unknownAgent(wanted.agentId(), SUBJECT, actor);
+      written.initCause(ex);
+      throw written;
+    }
     final LinkTerms terms = terms(wanted, parent, ground);
+    requireSignature(wanted, parent, ground, terms, actor);
     final Chain chain = mint.seal(parent, terms, ground.key());
-    final long position = append(chain, parent, wanted, actor);
+    final long position = append(chain, parent, wanted, ground, actor);
     final Positioned<Delegation> delegation =
         parts.written(
             "delegation",
@@ -83,6 +113,60 @@ final class GateDelegations implements Delegations {
             position,
             handle -> find(handle, terms.linkId()));
     return new Positioned<>(new MintedChain(delegation.value(), chain.toText()), position);
+  }
+
+  /** A link below another one is asked for by the agent at the parent's end, and by nobody else. */
+  private void requireSignature(
+      final NewDelegation wanted,
+      final Optional<Chain> parent,
+      final Ground ground,
+      final LinkTerms terms,
+      final Actor actor) {
+    if (ground.delegator().isEmpty()) {
+      return;
+    }
+    final Agent delegator = ground.delegator().get();
+    if (wanted.signature().isEmpty()) {
+      throw refusals.of(
+          Refusal.DELEGATION_UNSIGNED,
+          delegator.agentId(),
+          SUBJECT,
+          actor,
+          "a link below another one wants the signature of its delegator");
+    }
+    final DelegationRequest request =
+        new DelegationRequest(
+            terms.linkId(),
+            parent.map(GateDelegations::lastLinkId).orElseThrow(),
+            delegator.agentId(),
+            wanted.agentId(),
+            ground.permissions(),
+            wanted.scope(),
+            terms.delegationsLeft(),
+            terms.notBeforeSeconds(),
+            terms.expiresAtSeconds());
+    final Signed signed =
+        new Signed(
+            request,
+            delegator.currentKey(),
+            delegator.keySequence(),
+            wanted.signature().get().signature());
+    if (!signed.isValid()) {
+      throw refusals.of(
+          Refusal.DELEGATION_SIGNATURE_INVALID,
+          delegator.agentId(),
+          SUBJECT,
+          actor,
+          "the delegator's current key did not sign exactly this link");
+    }
+    if (ground.isLinkIdUsed()) {
+      throw refusals.of(
+          Refusal.LINK_ID_IN_USE,
+          delegator.agentId(),
+          SUBJECT,
+          actor,
+          "there is a link of this id; sign a request with a new one");
+    }
   }
 
   private static Chain parse(final String text) {
@@ -118,7 +202,14 @@ final class GateDelegations implements Delegations {
                         Reason.KEY_RETIRED,
                         NO_VERSION,
                         "the tenant has no key that is not retired"));
-    return new Ground(permissions, key);
+    final Optional<Agent> delegator =
+        parent.flatMap(chain -> agents.find(handle, AgentId.of(chain.leafAgentId())));
+    final boolean isLinkIdUsed =
+        wanted
+            .signature()
+            .map(signature -> find(handle, signature.linkId()).isPresent())
+            .orElse(false);
+    return new Ground(permissions, key, delegator, isLinkIdUsed);
   }
 
   private static List<Long> keyIds(final Chain chain) {
@@ -154,7 +245,7 @@ final class GateDelegations implements Delegations {
     }
     return new LinkTerms(
         ground.key().key().keyId(),
-        newLinkId(),
+        wanted.signature().map(DelegatorSignature::linkId).orElseGet(this::newLinkId),
         wanted.agentId().toBytes(),
         ground.permissions().low(),
         ground.permissions().high(),
@@ -177,12 +268,20 @@ final class GateDelegations implements Delegations {
       final Chain chain,
       final Optional<Chain> parent,
       final NewDelegation wanted,
+      final Ground ground,
       final Actor actor) {
-    final DelegationMinted event =
+    final DelegationMinted minted =
         new DelegationMinted(
             chain.sealedBytes(chain.links() - 1),
             parent.map(GateDelegations::lastLinkId).orElse(0L),
             wanted.scope());
+    final IdentityEvent event =
+        wanted.signature().isEmpty()
+            ? minted
+            : new DelegationSigned(
+                minted,
+                ground.delegator().orElseThrow().keySequence(),
+                wanted.signature().get().signature());
     return parts
         .gate()
         .append(
@@ -210,6 +309,12 @@ final class GateDelegations implements Delegations {
   public Positioned<Delegation> get(final long linkId, final long atLeastPosition) {
     return parts.require(
         "delegation", linkText(linkId), atLeastPosition, handle -> find(handle, linkId));
+  }
+
+  @Override
+  public Positioned<DelegationEvidence> evidence(final long linkId, final long atLeastPosition) {
+    return parts.require(
+        "delegation", linkText(linkId), atLeastPosition, handle -> table.evidence(handle, linkId));
   }
 
   @Override

@@ -61,7 +61,8 @@ public final class GateIdentityService implements IdentityService {
     permissions = new GatePermissions(parts);
     prices = new GatePrices(parts);
     delegations =
-        new GateDelegations(parts, commands, new LinkMint(rootKey), settings.maxLinkLifetime());
+        new GateDelegations(
+            parts, commands, refusals, new LinkMint(rootKey), settings.maxLinkLifetime());
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.tollgate.identity.service;
 
 import io.tollgate.client.EventId;
+import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.identity.domain.IdentityEvent;
 import io.tollgate.identity.domain.Refusal;
 import io.tollgate.identity.domain.RequestRefused;
 import io.tollgate.support.Actor;
 import io.tollgate.support.AgentId;
 import io.tollgate.support.command.GateCommands;
+import io.tollgate.support.error.GateRefusedException;
 import io.tollgate.support.error.NotFoundException;
 import io.tollgate.support.error.RefusedException;
 
@@ -34,6 +36,13 @@ final class Refusals {
       final String message) {
     final long position = append(refusal, agentId, subject, actor);
     return new RefusedException(refusal.name(), refusal.isConflict(), position, message);
+  }
+
+  /** Writes down a refusal that has the engine's reason; answers with what to throw. */
+  GateRefusedException ofGate(
+      final Reason reason, final AgentId agentId, final String subject, final Actor actor) {
+    return new GateRefusedException(
+        reason, append(Refusal.DELEGATION_REFUSED, agentId, subject + ": " + reason, actor));
   }
 
   /** Writes down that there is no such agent; answers with what to throw. */

@@ -2,7 +2,10 @@ package io.tollgate.identity.store;
 
 import io.tollgate.engine.domain.chain.LinkLayout;
 import io.tollgate.identity.domain.Delegation;
+import io.tollgate.identity.domain.DelegationEvidence;
+import io.tollgate.identity.domain.DelegationEvidence.Signed;
 import io.tollgate.identity.domain.DelegationFilter;
+import io.tollgate.identity.domain.DelegationRequest;
 import io.tollgate.identity.domain.IdentityEvent.DelegationMinted;
 import io.tollgate.identity.domain.PermissionNames;
 import io.tollgate.identity.domain.PermissionSet;
@@ -15,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -62,6 +66,59 @@ public final class DelegationTable {
         .bind("mintedBy", mintedBy)
         .bind("position", position)
         .execute();
+  }
+
+  /** Takes down the delegator's signature under a link that was sealed at this position. */
+  public void signed(
+      final Handle handle,
+      final long linkId,
+      final int keySequence,
+      final String signature,
+      final long position) {
+    handle.execute(
+        "UPDATE identity.delegation SET key_sequence = ?, signature = ? WHERE link_id = ? AND position = ?",
+        keySequence,
+        HexFormat.of().parseHex(signature),
+        linkId,
+        position);
+  }
+
+  /** Who answers for a link. */
+  public Optional<DelegationEvidence> evidence(final Handle handle, final long linkId) {
+    return handle
+        .createQuery(
+            "SELECT d.*, k.public_key FROM identity.delegation d LEFT JOIN identity.agent_key k"
+                + " ON k.agent_id = d.delegator_id AND k.sequence = d.key_sequence WHERE d.link_id = :linkId")
+        .bind("linkId", linkId)
+        .map((row, context) -> evidence(row))
+        .findOne();
+  }
+
+  private static DelegationEvidence evidence(final ResultSet row) throws SQLException {
+    final byte[] signature = row.getBytes("signature");
+    final Optional<Signed> signed =
+        signature == null
+            ? Optional.empty()
+            : Optional.of(
+                new Signed(
+                    request(row),
+                    HexFormat.of().formatHex(row.getBytes("public_key")),
+                    row.getInt("key_sequence"),
+                    HexFormat.of().formatHex(signature)));
+    return new DelegationEvidence(row.getLong("link_id"), row.getString("minted_by"), signed);
+  }
+
+  private static DelegationRequest request(final ResultSet row) throws SQLException {
+    return new DelegationRequest(
+        row.getLong("link_id"),
+        row.getLong("parent_link_id"),
+        AgentId.of(row.getBytes("delegator_id")),
+        AgentId.of(row.getBytes("agent_id")),
+        new PermissionSet(row.getLong("permissions_low"), row.getLong("permissions_high")),
+        row.getString("scope"),
+        row.getInt("delegations_left"),
+        row.getLong("not_before_s"),
+        row.getLong("expires_at_s"));
   }
 
   private static byte[] id(final byte[] link, final int offset) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class IdentityEventTest {
   private static final byte[] LINK = new byte[119];
+  private static final DelegationSigned SIGNED;
   private static final KeyRotated ROTATED =
       new KeyRotated(
           new KeyRotation(
@@ -24,6 +25,9 @@ class IdentityEventTest {
 
   static {
     Arrays.fill(LINK, (byte) 0xAB);
+    SIGNED =
+        new DelegationSigned(
+            new DelegationMinted(LINK, 0x0102030405060708L, "a"), 0x01020304, "66".repeat(64));
   }
 
   /** The journal outlives every version of this code, so the bytes are written out here. */
@@ -47,6 +51,16 @@ class IdentityEventTest {
                 + "33".repeat(32)
                 + "44".repeat(64)
                 + "55".repeat(64));
+    assertThat(SIGNED.type()).isEqualTo(5);
+    assertThat(HexFormat.of().formatHex(SIGNED.payload()))
+        .isEqualTo(
+            "01"
+                + "ab".repeat(119)
+                + "0807060504030201"
+                + "0100"
+                + "61"
+                + "04030201"
+                + "66".repeat(64));
     final RequestRefused refused = new RequestRefused(Refusal.SEQUENCE_WRONG, "é");
     assertThat(refused.type()).isEqualTo(4);
     assertThat(HexFormat.of().formatHex(refused.payload()))
@@ -70,6 +84,7 @@ class IdentityEventTest {
             new TenantCreated(-1, ""),
             new DelegationMinted(LINK, 0, "scope ✓"),
             ROTATED,
+            SIGNED,
             new RequestRefused(Refusal.KEY_IN_USE, ""))) {
       assertThat(IdentityEvent.read(event.type(), event.payload())).contains(event);
     }
@@ -82,6 +97,7 @@ class IdentityEventTest {
             new TenantCreated(7, "name"),
             new DelegationMinted(LINK, 9, "scope"),
             ROTATED,
+            SIGNED,
             new RequestRefused(Refusal.KEY_IN_USE, "key rotation"))) {
       final byte[] payload = event.payload();
       for (int length = 0; length < payload.length; length++) {
