@@ -439,7 +439,13 @@ class RealGateIT {
       final HttpResponse<String> check = sendCheck(chain, "llm:call");
       assertThat(unready.statusCode()).isEqualTo(503);
       assertThat(check.statusCode()).isEqualTo(503);
+      assertThat(ApiFixture.reason(check)).isEqualTo("UNAVAILABLE");
       assertThat(validator.complaints("check", check)).isEmpty();
+      assertThat(gate.send("GET", "/metrics", null).body())
+          .contains(
+              "tollgate_http_requests_seconds_count{operation=\"check\",status=\"503\"} 1\n",
+              "tollgate_engine_counters_readable 0.0\n")
+          .doesNotContain("tollgate_engine_wait_seconds");
       assertThat(gate.send("GET", "/v1/tenants", null).statusCode()).isEqualTo(200);
     } finally {
       gate.startEngine();

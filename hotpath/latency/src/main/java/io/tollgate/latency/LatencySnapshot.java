@@ -1,8 +1,9 @@
 package io.tollgate.latency;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ import org.HdrHistogram.HistogramLogWriter;
 /**
  * The newest interval of a running engine and all intervals since it started, in a small file that
  * is replaced whole once an interval, so that any process can read it without asking the engine. In
- * HdrHistogram's log format; the sums since the start have {@value #TOTAL} behind their tag.
+ * HdrHistogram's log format; the sums since the start have {@value #TOTAL} behind their tag. A
+ * comment says which process wrote it: what an engine left that was killed is not read.
  *
  * @param interval the newest one that is complete, labelled.
  * @param total all intervals since the start, up to and with that one; labelled with {@link
@@ -56,6 +58,7 @@ public record LatencySnapshot(TimedHistograms interval, TimedHistograms total) {
   public void write(final Path file) throws IOException {
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     final HistogramLogWriter writer = new HistogramLogWriter(bytes);
+    writer.outputComment(WritingProcess.current().mark());
     writer.outputLogFormatVersion();
     for (final Timed timed : Timed.values()) {
       writer.outputIntervalHistogram(interval.of(timed));
@@ -70,14 +73,25 @@ public record LatencySnapshot(TimedHistograms interval, TimedHistograms total) {
   /**
    * Reads a file.
    *
-   * @return empty where there is no such file.
+   * @return empty where there is no such file, or the process that wrote it has ended.
    * @throws IOException where it cannot be read, or holds something else.
    */
   public static Optional<LatencySnapshot> read(final Path file) throws IOException {
     final LatencySnapshot snapshot =
         new LatencySnapshot(new TimedHistograms(), new TimedHistograms());
-    try (InputStream in = Files.newInputStream(file);
-        HistogramLogReader reader = new HistogramLogReader(in)) {
+    final String text;
+    try {
+      text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (final NoSuchFileException notThere) {
+      return Optional.empty();
+    }
+    final WritingProcess writer = WritingProcess.in(text).orElseThrow(() -> notOfThisVersion(file));
+    if (!writer.isAlive()) {
+      return Optional.empty();
+    }
+    try (HistogramLogReader reader =
+        new HistogramLogReader(
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)))) {
       int missing = 2 * Timed.values().length;
       for (EncodableHistogram next = reader.nextIntervalHistogram();
           next != null;
@@ -86,14 +100,16 @@ public record LatencySnapshot(TimedHistograms interval, TimedHistograms total) {
         missing--;
       }
       if (missing != 0) {
-        throw new IOException(file + " holds no latencies of this version");
+        throw notOfThisVersion(file);
       }
       return Optional.of(snapshot);
-    } catch (final NoSuchFileException notThere) {
-      return Optional.empty();
     } catch (final RuntimeException e) {
       throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static IOException notOfThisVersion(final Path file) {
+    return new IOException(file + " holds no latencies of this version");
   }
 
   private void take(final Histogram from) {

@@ -3,13 +3,11 @@ package io.tollgate.ops.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.ops.cli.CliException;
 import io.tollgate.ops.cli.SecretFile;
-import io.tollgate.ops.config.ConfigurationLoader;
 import io.tollgate.ops.config.GateHome;
 import io.tollgate.ops.rest.AdminClient;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,11 +22,7 @@ public final class GateOptions {
 
   @Mixin private OutputOptions output;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Data directory of the gate (TOLLGATE_DATA; default ~/.tollgate)")
-  private Path data;
+  @Mixin private HomeOptions home;
 
   @Option(
       names = "--url",
@@ -46,9 +40,7 @@ public final class GateOptions {
 
   /** The data directory in effect. */
   public GateHome home() {
-    return new ConfigurationLoader(System.getenv())
-        .load(null, data == null ? Map.of() : Map.of("data", data.toString()))
-        .home();
+    return home.home();
   }
 
   /** Whether a URL was given: then this machine's data directory has nothing to do with it. */

@@ -17,6 +17,7 @@ import io.tollgate.ops.cli.CliException;
 import io.tollgate.ops.cli.ExitCode;
 import io.tollgate.ops.cli.Json;
 import io.tollgate.ops.cli.Table;
+import io.tollgate.ops.command.HomeOptions;
 import io.tollgate.ops.command.OutputOptions;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
@@ -37,7 +38,7 @@ public final class JournalCommands {
 
   @Command(name = "tail", description = "Print the journal's last records, one JSON object a line")
   void tail(
-      @Mixin final JournalOptions journal,
+      @Mixin final HomeOptions gate,
       @Option(
               names = "-n",
               defaultValue = "10",
@@ -56,7 +57,7 @@ public final class JournalCommands {
     if (last < 0 || last > MOST_RECORDS) {
       throw CliException.usage("-n must be 0 to " + MOST_RECORDS);
     }
-    try (JournalReader reader = JournalReader.open(journal.journal())) {
+    try (JournalReader reader = JournalReader.open(gate.home().journal())) {
       final long end = JournalEnd.find(reader);
       reader.moveTo(from == null ? Math.max(firstPosition(reader), end + 1 - last) : from);
       print(reader, () -> follow && pause());
@@ -97,18 +98,18 @@ public final class JournalCommands {
       name = "verify",
       description = "Check every checksum, sequence and position (exit 1: something is wrong)")
   int verify(
-      @Mixin final JournalOptions journal,
+      @Mixin final HomeOptions gate,
       @Mixin final OutputOptions output,
       @Option(
               names = "--state",
               description = "Also replay it and compare with the state on the disk (gate down)")
           final boolean state) {
-    final VerifyReport report = verified(journal);
+    final VerifyReport report = verified(gate);
     final ObjectNode node = report(report);
     final StringBuilder text = new StringBuilder(text(report));
     boolean sound = report.isSound();
     if (sound && state) {
-      final StateComparison.Result comparison = StateCheck.run(journal.home());
+      final StateComparison.Result comparison = StateCheck.run(gate.home());
       node.set("state", StateCheck.json(comparison));
       text.append(StateCheck.text(comparison)).append('\n');
       sound = comparison.isEqual();
@@ -117,9 +118,9 @@ public final class JournalCommands {
     return (sound ? ExitCode.OK : ExitCode.FAILURE).code();
   }
 
-  private VerifyReport verified(final JournalOptions journal) {
+  private VerifyReport verified(final HomeOptions gate) {
     try {
-      return JournalVerifier.verify(journal.journal(), JournalProgress.NONE);
+      return JournalVerifier.verify(gate.home().journal(), JournalProgress.NONE);
     } catch (final JournalException e) {
       throw explained(e);
     }
@@ -179,10 +180,10 @@ public final class JournalCommands {
   }
 
   @Command(name = "stats", description = "Count what the journal holds")
-  void stats(@Mixin final JournalOptions journal, @Mixin final OutputOptions output) {
+  void stats(@Mixin final HomeOptions gate, @Mixin final OutputOptions output) {
     try {
       final JournalStats stats =
-          JournalStatsCollector.collect(journal.journal(), JournalProgress.NONE);
+          JournalStatsCollector.collect(gate.home().journal(), JournalProgress.NONE);
       final StatsText text = new StatsText(stats, RecordSchema.load());
       output.print(text.json(), text::render);
     } catch (final JournalException e) {

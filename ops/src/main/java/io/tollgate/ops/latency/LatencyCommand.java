@@ -6,14 +6,12 @@ import io.tollgate.latency.plot.SvgPlot;
 import io.tollgate.latency.plot.TextPlot;
 import io.tollgate.ops.cli.CliException;
 import io.tollgate.ops.cli.ExitCode;
+import io.tollgate.ops.command.HomeOptions;
 import io.tollgate.ops.command.OutputOptions;
-import io.tollgate.ops.config.ConfigurationLoader;
-import io.tollgate.ops.config.GateHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,11 +26,7 @@ public final class LatencyCommand implements Runnable {
 
   @Mixin private OutputOptions output;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Data directory of the gate (TOLLGATE_DATA; default ~/.tollgate)")
-  private Path data;
+  @Mixin private HomeOptions home;
 
   @Option(
       names = {"-w", "--watch"},
@@ -64,17 +58,11 @@ public final class LatencyCommand implements Runnable {
       throw CliException.usage(
           "--out FILE.svg or FILE.html goes with --plot, and not with --watch");
     }
-    final LatencySource source = new LatencySource(home());
+    final LatencySource source = new LatencySource(home.home());
     show(next ? source.next() : source.last());
     while (watch) {
       show(source.next());
     }
-  }
-
-  private GateHome home() {
-    return new ConfigurationLoader(System.getenv())
-        .load(null, data == null ? Map.of() : Map.of("data", data.toString()))
-        .home();
   }
 
   private void show(final LatencySnapshot snapshot) {

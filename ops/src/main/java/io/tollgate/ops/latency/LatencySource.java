@@ -3,6 +3,7 @@ package io.tollgate.ops.latency;
 import io.tollgate.latency.LatencySnapshot;
 import io.tollgate.ops.cli.CliException;
 import io.tollgate.ops.cli.ExitCode;
+import io.tollgate.ops.cli.Json;
 import io.tollgate.ops.config.GateHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class LatencySource {
    */
   LatencySnapshot next() {
     final Instant seen = read().map(LatencySnapshot::intervalEnd).orElse(Instant.MIN);
-    while (Files.exists(home.engineInfo())) {
+    while (isEngineAlive()) {
       final Optional<LatencySnapshot> snapshot = read();
       if (snapshot.isPresent() && snapshot.get().intervalEnd().isAfter(seen)) {
         return snapshot.get();
@@ -51,6 +52,16 @@ final class LatencySource {
       pause();
     }
     throw new CliException(ExitCode.UNAVAILABLE, "no engine is up on " + home.root());
+  }
+
+  /** A killed engine leaves the file that says where it is. */
+  private boolean isEngineAlive() {
+    try {
+      return ProcessHandle.of(Json.parse(Files.readString(home.engineInfo())).path("pid").asLong())
+          .isPresent();
+    } catch (final IOException e) {
+      return false;
+    }
   }
 
   private Optional<LatencySnapshot> read() {

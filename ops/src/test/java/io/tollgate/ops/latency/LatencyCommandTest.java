@@ -122,7 +122,8 @@ class LatencyCommandTest {
   @Timeout(30)
   void shouldWaitForTheNextIntervalOrForTheEnginesEnd() throws Exception {
     anEngineTimed(false);
-    Files.writeString(directory.resolve("run/engine.json"), "{}");
+    Files.writeString(
+        directory.resolve("run/engine.json"), "{\"pid\": " + ProcessHandle.current().pid() + "}");
     final CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(() -> run("--watch"));
     await().until(() -> out.toString().contains("SINCE START"));
     assertThat(out.toString()).doesNotContain("check");
@@ -133,6 +134,33 @@ class LatencyCommandTest {
     Files.delete(directory.resolve("run/engine.json"));
     assertThat(waiting.get()).isEqualTo(ExitCode.UNAVAILABLE.code());
     assertThat(run("--next")).isEqualTo(ExitCode.UNAVAILABLE.code());
+  }
+
+  @Test
+  @Timeout(30)
+  void shouldNeitherShowNorAwaitWhatAKilledEngineTimed() throws Exception {
+    anEngineTimed(true);
+    final Path file = LatencySnapshot.fileIn(directory);
+    final Process killed = new ProcessBuilder("true").start();
+    killed.waitFor();
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst("process " + ProcessHandle.current().pid(), "process " + killed.pid()));
+    Files.writeString(directory.resolve("run/engine.json"), "{\"pid\": " + killed.pid() + "}");
+
+    assertThat(run()).isEqualTo(ExitCode.UNAVAILABLE.code());
+    assertThat(run("--next")).isEqualTo(ExitCode.UNAVAILABLE.code());
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldNotTakeALaterProcessOfTheSameIdForTheOneThatWrote() throws IOException {
+    anEngineTimed(true);
+    final Path file = LatencySnapshot.fileIn(directory);
+    Files.writeString(file, Files.readString(file).replaceFirst(" since \\d", " since 9"));
+
+    assertThat(run()).isEqualTo(ExitCode.UNAVAILABLE.code());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.tollgate.ops.journal;
+package io.tollgate.ops.command;
 
 import io.tollgate.ops.config.ConfigurationLoader;
 import io.tollgate.ops.config.GateHome;
@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Which journal a command reads. */
-public final class JournalOptions {
+/** Whose files a command reads. */
+public final class HomeOptions {
 
   @Option(
       names = "--data",
@@ -16,14 +16,9 @@ public final class JournalOptions {
   private Path data;
 
   /** The gate's data directory. */
-  GateHome home() {
+  public GateHome home() {
     return new ConfigurationLoader(System.getenv())
         .load(null, data == null ? Map.of() : Map.of("data", data.toString()))
         .home();
-  }
-
-  /** The journal's directory. */
-  Path journal() {
-    return home().journal();
   }
 }
