@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * Another JVM with this one's class path and options, spoken to line by line. It ends when its
  * input does, so that none is left behind.
  */
-final class RigProcess implements AutoCloseable {
+public final class RigProcess implements AutoCloseable {
   private static final long END_TIMEOUT_S = 20;
   private static final String PREFIX = "rig: ";
 
@@ -32,8 +32,10 @@ final class RigProcess implements AutoCloseable {
    * @param main its main class.
    * @param jvmOptions beside this JVM's, which they override.
    * @param arguments of it.
+   * @throws IOException if it ends before it is ready.
    */
-  RigProcess(final Class<?> main, final List<String> jvmOptions, final List<String> arguments)
+  public RigProcess(
+      final Class<?> main, final List<String> jvmOptions, final List<String> arguments)
       throws IOException {
     this.name = main.getSimpleName();
     process =
@@ -47,7 +49,7 @@ final class RigProcess implements AutoCloseable {
   }
 
   /** In such a process: says a line to whoever started it. */
-  static void say(final String line) {
+  public static void say(final String line) {
     final PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     out.println(PREFIX + line);

@@ -176,8 +176,8 @@ public enum Contender {
   TOLLGATE_ENGINE(
       Part.SHARED,
       "Tollgate engine over Aeron IPC, journaled",
-      "A round trip to the running engine, one at a time; all that the gate does, and the record is"
-          + " in the journal before the answer is out.",
+      "A round trip to an engine in a process of its own, one at a time; all that the gate does, and"
+          + " the record is in the journal before the answer is out.",
       EnginePeer::new),
   /** Naive and Redis by TCP. */
   MAC_AND_REDIS(

@@ -5,6 +5,7 @@ import io.tollgate.bench.peers.question.Credential;
 import io.tollgate.bench.peers.question.Delegation;
 import io.tollgate.bench.peers.question.Peer;
 import io.tollgate.bench.peers.question.Question;
+import io.tollgate.bench.rig.RigProcess;
 import io.tollgate.client.AnswerHandler;
 import io.tollgate.client.Authority;
 import io.tollgate.client.GateAnswer;
@@ -14,8 +15,6 @@ import io.tollgate.client.GateLocator;
 import io.tollgate.client.GateSession;
 import io.tollgate.client.TollgateClient;
 import io.tollgate.engine.DataDirectory;
-import io.tollgate.engine.EmbeddedEngine;
-import io.tollgate.engine.EngineContext;
 import io.tollgate.engine.domain.catalogue.Tier;
 import io.tollgate.engine.domain.catalogue.Trust;
 import io.tollgate.engine.domain.chain.Chain;
@@ -24,8 +23,6 @@ import io.tollgate.engine.domain.chain.Scope;
 import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.engine.domain.quota.BudgetPeriod;
 import io.tollgate.engine.domain.quota.ResourceType;
-import io.tollgate.engine.domain.state.Capacities;
-import io.tollgate.engine.domain.state.GateSettings;
 import io.tollgate.sbe.gate.AnswerDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,10 +34,9 @@ import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
-import org.agrona.concurrent.BusySpinIdleStrategy;
 
 /**
- * A whole engine on a thread of its own, asked over Aeron IPC one use at a time; every answer's
+ * A whole engine in a process of its own, asked over Aeron IPC one use at a time; every answer's
  * record is in the journal.
  */
 public final class EnginePeer implements Peer {
@@ -50,12 +46,11 @@ public final class EnginePeer implements Peer {
   private static final int PRICE_ID = 7;
   private static final int USD = 840;
   private static final long NANO_PER_MILLION = 2_500_000_000L;
-  private static final long SHORTEST_KEEP_NS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
   private static final byte[] SALT = new byte[KeyDerivation.SALT_LENGTH];
 
   private final Path data;
-  private final EmbeddedEngine engine;
+  private final RigProcess engine;
   private final Aeron aeron;
   private final GateSession session;
   private final SealedChains chains;
@@ -67,7 +62,7 @@ public final class EnginePeer implements Peer {
   /** Starts an engine in which the three agents are at home, and connects. */
   public EnginePeer() {
     data = newDirectory();
-    engine = EmbeddedEngine.launch(context(data));
+    engine = startEngine(data);
     final byte[] rootKey =
         HexFormat.of().parseHex(DataDirectory.read(data.resolve("secrets/root.key")));
     settle();
@@ -75,7 +70,7 @@ public final class EnginePeer implements Peer {
     aeron =
         Aeron.connect(
             new Aeron.Context()
-                .aeronDirectoryName(engine.aeronDirectory().toString())
+                .aeronDirectoryName(DataDirectory.open(data).defaultAeronDirectory().toString())
                 .errorHandler(error -> {}));
     session = GateSession.connect(aeron, GateChannels.ipc(), TIMEOUT_NS);
   }
@@ -90,23 +85,12 @@ public final class EnginePeer implements Peer {
     }
   }
 
-  /**
-   * As usual, but ids are kept so shortly that one client at full speed cannot fill their table.
-   */
-  private static EngineContext context(final Path data) {
-    final GateSettings usual = GateSettings.standard();
-    return new EngineContext()
-        .dataDirectory(data)
-        .idleStrategy(new BusySpinIdleStrategy())
-        .capacities(
-            new Capacities(1 << 10, 1 << 6, 1 << 11, 1 << 10, 1 << 6, 1 << 10, 1 << 20, 1 << 8))
-        .settings(
-            new GateSettings(
-                usual.chainCacheNs(),
-                usual.minReservationNs(),
-                usual.maxReservationNs(),
-                SHORTEST_KEEP_NS,
-                usual.maxLinkLifetimeSeconds()));
+  private static RigProcess startEngine(final Path data) {
+    try {
+      return EngineProcess.start(data);
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void settle() {
