@@ -26,6 +26,9 @@ final class AskRunner {
   private static final TimeValue FULL_TIME = TimeValue.seconds(3);
   private static final int FULL_ITERATIONS = 2;
 
+  /** Who asks another process has two of them to warm up. */
+  private static final TimeValue SHARED_WARM_UP = TimeValue.seconds(5);
+
   private final Settings settings;
 
   AskRunner(final Settings settings) {
@@ -58,7 +61,7 @@ final class AskRunner {
         .param("contender", contender.name())
         .forks(1)
         .warmupIterations(1)
-        .warmupTime(settings.quick() ? QUICK_WARM_UP : FULL_WARM_UP)
+        .warmupTime(warmUp(contender))
         .measurementIterations(settings.quick() ? 1 : FULL_ITERATIONS)
         .measurementTime(time)
         .timeout(new TimeValue(1, TimeUnit.MINUTES))
@@ -67,6 +70,13 @@ final class AskRunner {
         .verbosity(VerboseMode.SILENT)
         .jvmArgsAppend("-D" + EnginePeer.SCRATCH_PROPERTY + '=' + settings.scratchDirectory())
         .build();
+  }
+
+  private TimeValue warmUp(final Contender contender) {
+    if (contender.part() == Part.SHARED) {
+      return SHARED_WARM_UP;
+    }
+    return settings.quick() ? QUICK_WARM_UP : FULL_WARM_UP;
   }
 
   private static double allocated(final RunResult result) {

@@ -127,7 +127,8 @@ enum Table {
           "Redis does what we don't: it serves other machines by TCP, replicates, and keeps any kind"
               + " of data under any script. Here it runs alone on one of the two cores, and persists"
               + " nothing.",
-          "Tollgate's engine spins on a core of its own, in the asker's JVM for this measurement;"
+          "Tollgate's engine spins in a process of its own, and so does the asker: on two cores,"
+              + " whatever else runs interrupts one of them, which the tail shows;"
               + " ids are remembered for 100 ms, because one client asks more often than any table"
               + " is made for.",
           "Pipelining raises the rate of both, not the latency of one answer; for ours see"
