@@ -115,6 +115,11 @@ public final class KeyEpoch {
         BreakReason.KEY_EPOCH_INVALID, "the key epoch in record " + record.sequence() + " " + what);
   }
 
+  /** The key that an epoch's metadata names; nothing is checked. */
+  public static byte[] publicKeyOf(final byte[] metadata) {
+    return Arrays.copyOfRange(metadata, PUBLIC_KEY_AT, PREVIOUS_KEY_AT);
+  }
+
   /** Of the record that began it. */
   public long sequence() {
     return sequence;

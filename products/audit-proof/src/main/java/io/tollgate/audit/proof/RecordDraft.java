@@ -127,6 +127,16 @@ public final class RecordDraft {
     return new String(eventType, StandardCharsets.US_ASCII);
   }
 
+  /** The journal position that it was made of; 0 for none. */
+  public long position() {
+    return position;
+  }
+
+  /** When, epoch nanoseconds UTC. */
+  public long timestampNs() {
+    return timestampNs;
+  }
+
   /** Bytes it takes, without a signature. */
   public int encodedLength() {
     return RecordLayout.FIXED_LENGTH

@@ -17,7 +17,7 @@ public final class RecordWalk {
   private final TreeHasher hasher = new TreeHasher();
   private final AuditRecord current = new AuditRecord();
   private final AuditRecord next = new AuditRecord();
-  private final TreeMap<Long, Checkpoint> known = new TreeMap<>();
+  private final TreeMap<Long, List<Checkpoint>> known = new TreeMap<>();
   private final List<byte[]> notes = new ArrayList<>();
   private final long first;
   private final byte[] previous;
@@ -49,7 +49,7 @@ public final class RecordWalk {
 
   /** A checkpoint that was given out before, with which the log must agree where it covers it. */
   public void know(final Checkpoint checkpoint) {
-    known.put(checkpoint.size(), checkpoint);
+    known.computeIfAbsent(checkpoint.size(), size -> new ArrayList<>()).add(checkpoint);
     if (checkpoint.size() == first && !checkpoint.hasRoot(range.root())) {
       fail(BreakReason.FORKED, first - 1, disagreement(checkpoint));
     }
@@ -101,6 +101,16 @@ public final class RecordWalk {
   /** The tree of all records that were found good. */
   public CompactRange range() {
     return range;
+  }
+
+  /** Leaf hash of the last record that was found good; the anchor where there is none. */
+  public byte[] lastLeaf() {
+    return previous.clone();
+  }
+
+  /** Lets record ids go on after that record's. */
+  public void resume(final RecordIds ids) {
+    ids.resumeAfter(idHigh, idLow);
   }
 
   /** Records found good. */
@@ -288,9 +298,13 @@ public final class RecordWalk {
   }
 
   private void compareKnown() {
-    final Checkpoint claim = known.get(range.size());
-    if (finding == null && claim != null && !claim.hasRoot(range.root())) {
-      fail(BreakReason.FORKED, lastKnownGood(claim), disagreement(claim));
+    final List<Checkpoint> claims = known.get(range.size());
+    if (finding == null && claims != null) {
+      final byte[] root = range.root();
+      claims.stream()
+          .filter(claim -> !claim.hasRoot(root))
+          .findFirst()
+          .ifPresent(claim -> fail(BreakReason.FORKED, lastKnownGood(claim), disagreement(claim)));
     }
   }
 

@@ -1,0 +1,107 @@
+package io.tollgate.audit.log;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Times whose records of one log may not be pruned, whatever their age. Placing and lifting a hold
+ * are records of that log. For the log's thread.
+ */
+public final class LegalHolds {
+  private static final int MAX_HOLDS = 1000;
+
+  private final AuditLog log;
+  private final Path file;
+  private final List<Hold> holds = new ArrayList<>();
+
+  private record Hold(String name, long fromNs, long toNs) {}
+
+  /** The holds on a log. */
+  public LegalHolds(final AuditLog log) {
+    this.log = log;
+    file = log.files().directory().resolve("holds");
+    try {
+      if (Files.exists(file)) {
+        for (final String line : Files.readAllLines(file)) {
+          final String[] parts = line.split(" ", -1);
+          holds.add(new Hold(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2])));
+        }
+      }
+    } catch (final IOException | IndexOutOfBoundsException | NumberFormatException e) {
+      throw new AuditLogException("the legal holds in " + file + " cannot be read", e);
+    }
+  }
+
+  /**
+   * Places a hold.
+   *
+   * @param name letters, digits, dots, dashes and underlines, at most 64.
+   * @param fromNs first time it covers, epoch nanoseconds UTC.
+   * @param toNs last time it covers.
+   */
+  public void place(final String name, final long fromNs, final long toNs, final Instant now) {
+    if (!name.matches("[A-Za-z0-9._-]{1,64}")
+        || toNs < fromNs
+        || holds.size() == MAX_HOLDS
+        || holds.stream().anyMatch(hold -> hold.name().equals(name))) {
+      throw new IllegalArgumentException("hold " + name + " is there already, or is none");
+    }
+    // The hold is in force before its record is: nothing may go in between.
+    holds.add(new Hold(name, fromNs, toNs));
+    write();
+    tell("audit.hold-placed", "place", name, fromNs, toNs, now);
+  }
+
+  /** Lifts a hold; false where there is none of that name. */
+  public boolean lift(final String name, final Instant now) {
+    for (final Hold hold : holds) {
+      if (hold.name().equals(name)) {
+        tell("audit.hold-lifted", "lift", name, hold.fromNs(), hold.toNs(), now);
+        holds.remove(hold);
+        write();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean covers(final long firstTimeNs, final long lastTimeNs) {
+    return holds.stream()
+        .anyMatch(hold -> firstTimeNs <= hold.toNs() && lastTimeNs >= hold.fromNs());
+  }
+
+  private void tell(
+      final String eventType,
+      final String action,
+      final String name,
+      final long fromNs,
+      final long toNs,
+      final Instant now) {
+    log.tell(
+        eventType,
+        action,
+        name,
+        "{\"from_ns\":" + fromNs + ",\"to_ns\":" + toNs + "}",
+        Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L) + now.getNano());
+  }
+
+  private void write() {
+    try {
+      final Path whole = file.resolveSibling("holds.new");
+      Files.write(
+          whole,
+          holds.stream()
+              .map(hold -> hold.name() + " " + hold.fromNs() + " " + hold.toNs())
+              .toList());
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+      log.files().forceDirectory();
+    } catch (final IOException e) {
+      throw new AuditLogException("the legal holds in " + file + " cannot be written", e);
+    }
+  }
+}

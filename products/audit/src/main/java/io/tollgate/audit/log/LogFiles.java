@@ -1,0 +1,101 @@
+package io.tollgate.audit.log;
+
+import io.tollgate.audit.proof.AuditRecord;
+import io.tollgate.audit.proof.BreakReason;
+import io.tollgate.audit.proof.KeyEpoch;
+import io.tollgate.audit.proof.ProofFormatException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The files of one log beside its segments: the newest checkpoint and the key epochs. */
+final class LogFiles {
+  private static final String HEAD = "head";
+
+  private final Path directory;
+
+  LogFiles(final Path directory) {
+    this.directory = directory;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  static void create(final Path directory) throws IOException {
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
+  /** The segment files, oldest first. */
+  List<Path> segments() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> SegmentFormat.firstOf(file) >= 0).sorted().toList();
+    }
+  }
+
+  /** The newest checkpoint that was given out; empty where there never was one. */
+  Optional<byte[]> head() throws IOException {
+    final Path file = directory.resolve(HEAD);
+    return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+  }
+
+  /** Puts a checkpoint in the place of the one before; not forced, for it can be made again. */
+  void head(final byte[] note) throws IOException {
+    final Path whole = directory.resolve(HEAD + ".new");
+    Files.write(whole, note);
+    Files.move(whole, directory.resolve(HEAD), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The records that began an epoch, by sequence. */
+  List<KeptEpoch> epochs() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("epoch-\\d{20}"))
+          .sorted()
+          .map(KeptEpoch::read)
+          .toList();
+    }
+  }
+
+  /** Keeps the record that began an epoch, so that it outlives its segment. */
+  void keep(final KeptEpoch epoch) throws IOException {
+    final Path file = directory.resolve(String.format("epoch-%020d", epoch.sequence()));
+    final Path whole = file.resolveSibling(file.getFileName() + ".new");
+    try (FileChannel channel =
+        FileChannel.open(
+            whole,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(epoch.toBytes()));
+      channel.force(true);
+    }
+    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The key that a record's epoch begins. */
+  static byte[] publicKeyOf(final AuditRecord epoch) {
+    final byte[] metadata = epoch.metadata();
+    if (metadata.length != KeyEpoch.LENGTH) {
+      throw new ProofFormatException(BreakReason.KEY_EPOCH_INVALID, "a key epoch is none");
+    }
+    return KeyEpoch.publicKeyOf(metadata);
+  }
+
+  /** Forces the directory's names. */
+  void forceDirectory() throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}
