@@ -22,6 +22,7 @@ import io.tollgate.adminapi.resource.AgentKeyCalls;
 import io.tollgate.adminapi.resource.CheckCalls;
 import io.tollgate.adminapi.resource.DecisionCalls;
 import io.tollgate.adminapi.resource.DelegationCalls;
+import io.tollgate.adminapi.resource.JoinCalls;
 import io.tollgate.adminapi.resource.KeyCalls;
 import io.tollgate.adminapi.resource.LimitCalls;
 import io.tollgate.adminapi.resource.PermissionCalls;
@@ -192,6 +193,7 @@ public final class AdminApi implements AutoCloseable {
     final Operations operations = new Operations();
     new TenantCalls(identity.tenants()).register(operations);
     new AgentCalls(identity.agents()).register(operations);
+    new JoinCalls(identity.joins()).register(operations);
     new AgentKeyCalls(identity.successions()).register(operations);
     new LimitCalls(identity.limits(), identity.agents()).register(operations);
     new PermissionCalls(identity.permissions()).register(operations);

@@ -12,6 +12,7 @@ import io.tollgate.crypto.Ed25519KeyPair;
 import io.tollgate.engine.domain.chain.Chain;
 import io.tollgate.engine.domain.chain.LinkLayout;
 import io.tollgate.identity.domain.DelegationRequest;
+import io.tollgate.identity.domain.JoinSecret;
 import io.tollgate.identity.domain.KeyRotation;
 import io.tollgate.identity.domain.PermissionSet;
 import io.tollgate.support.AgentId;
@@ -223,6 +224,67 @@ class RealGateIT {
       assertThat(agent.getString("current_key")).isEqualTo(HEX.formatHex(next.publicKey()));
       assertThat(agent.getInteger("key_sequence")).isOne();
     }
+  }
+
+  @Test
+  void shouldLetAWorkloadJoinByATokenOnceWithoutAnyOtherRight() {
+    final JsonObject made =
+        created(
+            "createJoinToken",
+            "/v1/join-tokens",
+            new JsonObject()
+                .put("tenant_id", newTenant())
+                .put("owner", "team:platform")
+                .put("expires_at", Instant.now().plusSeconds(60).toString()));
+    final JoinSecret secret = JoinSecret.ofText(made.getString("token")).orElseThrow();
+    try (Ed25519KeyPair pair = Ed25519.generate(new SecureRandom())) {
+      final byte[] message = secret.message(pair.publicKey(), "joined");
+      final JsonObject join =
+          new JsonObject()
+              .put("token", secret.text())
+              .put("name", "joined")
+              .put("public_key", HEX.formatHex(pair.publicKey()))
+              .put("signature", HEX.formatHex(Ed25519.sign(pair, message)));
+      final HttpResponse<String> joined = gate.sendOpenly("/v1/joins", join.encode());
+      assertThat(joined.statusCode()).as(joined.body()).isEqualTo(201);
+      assertThat(validator.complaints("join", joined)).isEmpty();
+      final JsonObject agent = ApiFixture.json(joined).getJsonObject("agent");
+      assertThat(agent.getString("owner")).isEqualTo("team:platform");
+      assertThat(agent.getString("trust")).isEqualTo("untrusted");
+
+      final HttpResponse<String> again = gate.sendOpenly("/v1/joins", join.encode());
+      assertThat(again.statusCode()).isEqualTo(409);
+      assertThat(ApiFixture.reason(again)).isEqualTo("JOIN_TOKEN_USED");
+      assertThat(ApiFixture.json(again).getLong("position")).isPositive();
+      assertThat(gate.sendOpenly("/v1/agents", "{}").statusCode()).isEqualTo(401);
+      assertThat(gate.sendOpenly("/v1/joins/", join.encode()).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void shouldSayWhoOwnsAnAgentAndRefuseMetadataWithoutBounds() {
+    final String path = "/v1/agents/" + newAgent(newTenant(), "a");
+    final JsonObject profile =
+        new JsonObject()
+            .put("owner", "human:alice")
+            .put("metadata", new JsonObject().put("model", "gpt-4o"));
+    ok("describeAgent", "PUT", path + "/profile", profile.encode());
+    final String ten = "x".repeat(10 << 20);
+    final JsonObject much = new JsonObject().put("metadata", new JsonObject().put("a", ten));
+    assertThat(gate.send("PUT", path + "/profile", much.encode()).statusCode()).isEqualTo(413);
+    final JsonObject nine = new JsonObject();
+    for (int i = 0; i < 9; i++) {
+      nine.put("k" + i, "v".repeat(256));
+    }
+    final HttpResponse<String> over =
+        gate.send("PUT", path + "/profile", new JsonObject().put("metadata", nine).encode());
+    assertThat(over.statusCode()).isEqualTo(422);
+    final HttpResponse<String> half =
+        gate.send("PUT", path + "/profile", "{\"metadata\":{\"a\":\"\\ud800\"}}");
+    assertThat(half.statusCode()).isEqualTo(422);
+    final JsonObject agent = ok("getAgent", "GET", path, null);
+    assertThat(agent.getString("owner")).isEqualTo("human:alice");
+    assertThat(agent.getJsonObject("metadata").getString("model")).isEqualTo("gpt-4o");
   }
 
   @Test

@@ -7,7 +7,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The members of a JSON object of a request, read exactly. The contract has checked that they are
@@ -46,6 +48,14 @@ public final class Members {
   /** A list of texts that must be there. */
   public List<String> texts(final String name) {
     return json.getJsonArray(name).stream().map(String.class::cast).toList();
+  }
+
+  /** Texts by their names; none where they are not there. */
+  public Map<String, String> textsByName(final String name) {
+    final Map<String, String> texts = new TreeMap<>();
+    json.getJsonObject(name, new JsonObject())
+        .forEach(entry -> texts.put(entry.getKey(), (String) entry.getValue()));
+    return texts;
   }
 
   /** An object that may be there. */

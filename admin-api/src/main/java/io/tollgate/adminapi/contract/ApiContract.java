@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,6 +81,14 @@ public final class ApiContract {
       throw new IllegalArgumentException("the contract has no operation " + operationId);
     }
     return allowed;
+  }
+
+  /** Whether every operation of this exact path wants no token. */
+  public boolean isOpen(final String path) {
+    final List<Operation> operations =
+        routing.operations().stream().filter(one -> path.equals(one.getOpenAPIPath())).toList();
+    return !operations.isEmpty()
+        && operations.stream().allMatch(one -> rolesOf(one.getOperationId()).isEmpty());
   }
 
   private static Set<Role> rolesIn(final Operation operation) {

@@ -27,7 +27,7 @@ final class CallHandler implements Handler<RoutingContext> {
 
   @Override
   public void handle(final RoutingContext context) {
-    final Caller caller = BearerAuthentication.callerOf(context).orElseThrow();
+    final Caller caller = BearerAuthentication.callerOf(context).orElse(Caller.NOBODY);
     final ValidatedRequest validated = context.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
     final String route = context.request().method() + " " + context.normalizedPath();
     workers

@@ -57,8 +57,9 @@ public final class ProblemMapper {
       return refused.position() > 0 ? problem.at(refused.position()) : problem;
     }
     if (failure instanceof RefusedException refused) {
-      return Problem.of(refused.isConflict() ? 409 : 422, refused.code(), refused.getMessage())
-          .at(refused.position());
+      final Problem problem =
+          Problem.of(refused.isConflict() ? 409 : 422, refused.code(), refused.getMessage());
+      return refused.position() > 0 ? problem.at(refused.position()) : problem;
     }
     if (failure instanceof ConflictException conflict) {
       final Problem problem = Problem.of(conflict.reason(), conflict.getMessage());

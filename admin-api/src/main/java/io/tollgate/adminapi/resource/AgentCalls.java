@@ -14,7 +14,9 @@ import io.tollgate.identity.domain.Challenge;
 import io.tollgate.identity.domain.EnrolledAgent;
 import io.tollgate.identity.domain.LiveAgent;
 import io.tollgate.identity.domain.NewAgent;
+import io.tollgate.identity.domain.Owner;
 import io.tollgate.identity.domain.PossessionProof;
+import io.tollgate.identity.domain.Profile;
 import io.tollgate.support.Positioned;
 import io.tollgate.support.error.StaleReadException;
 import io.vertx.core.json.JsonObject;
@@ -37,6 +39,7 @@ public final class AgentCalls {
         .put("createAgent", this::create)
         .put("getAgent", this::get)
         .put("updateAgent", this::update)
+        .put("describeAgent", this::describe)
         .put("revokeAgent", this::revoke)
         .put("getAgentState", this::state);
   }
@@ -67,7 +70,8 @@ public final class AgentCalls {
             body.number("tenant_id"),
             body.text("name"),
             body.optionalText("trust").map(Wire::trust).orElse(Trust.UNTRUSTED),
-            body.optionalText("tier").map(Wire::tier).orElse(Tier.BASIC));
+            body.optionalText("tier").map(Wire::tier).orElse(Tier.BASIC),
+            profile(body));
     final Optional<PossessionProof> proof = body.object("proof").map(sent -> proof(body, sent));
     if (proof.isPresent()) {
       return created(agents.createWithProof(agent, proof.get(), request.actor()), Optional.empty());
@@ -84,7 +88,7 @@ public final class AgentCalls {
         sent.text("challenge_id"), body.text("public_key"), sent.text("signature"));
   }
 
-  private static Answer created(final Positioned<Agent> agent, final Optional<String> privateKey) {
+  static Answer created(final Positioned<Agent> agent, final Optional<String> privateKey) {
     final JsonObject body = Wire.written(agent.position(), "agent", json(agent.value()));
     privateKey.ifPresent(key -> body.put("private_key", key));
     return Answer.created(body)
@@ -107,6 +111,14 @@ public final class AgentCalls {
     return written(agents.change(request.agentId(), change, expected, request.actor()));
   }
 
+  private static Profile profile(final Members body) {
+    return new Profile(body.optionalText("owner").map(Owner::ofText), body.textsByName("metadata"));
+  }
+
+  private Answer describe(final CallRequest request) {
+    return written(agents.describe(request.agentId(), profile(request.body()), request.actor()));
+  }
+
   private Answer revoke(final CallRequest request) {
     return written(agents.revoke(request.agentId(), request.optionalVersion(), request.actor()));
   }
@@ -127,7 +139,7 @@ public final class AgentCalls {
         .withVersion(live.value().version());
   }
 
-  private static JsonObject json(final Agent agent) {
+  static JsonObject json(final Agent agent) {
     return new JsonObject()
         .put("agent_id", agent.agentId().hex())
         .put("public_key", agent.publicKey())
@@ -139,6 +151,15 @@ public final class AgentCalls {
         .put("tier", Wire.tier(agent.tier()))
         .put("version", agent.version())
         .put("created_at", Wire.time(agent.createdAt()))
-        .put("created_by", agent.createdBy());
+        .put("created_by", agent.createdBy())
+        .put("owner", agent.profile().owner().map(Owner::text).orElse(null))
+        .put("metadata", metadata(agent.profile()))
+        .put("last_active_at", Wire.time(agent.lastActive()));
+  }
+
+  private static JsonObject metadata(final Profile profile) {
+    final JsonObject metadata = new JsonObject();
+    profile.metadata().forEach(metadata::put);
+    return metadata;
   }
 }

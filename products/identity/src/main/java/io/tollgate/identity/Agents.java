@@ -8,6 +8,7 @@ import io.tollgate.identity.domain.EnrolledAgent;
 import io.tollgate.identity.domain.LiveAgent;
 import io.tollgate.identity.domain.NewAgent;
 import io.tollgate.identity.domain.PossessionProof;
+import io.tollgate.identity.domain.Profile;
 import io.tollgate.support.Actor;
 import io.tollgate.support.AgentId;
 import io.tollgate.support.Page;
@@ -54,6 +55,13 @@ public interface Agents {
    *     expected, or with FINAL_STATE where the agent is revoked.
    */
   Positioned<Agent> change(AgentId agentId, AgentChange change, long expectedVersion, Actor actor);
+
+  /**
+   * Sets what people say about an agent, all of it anew.
+   *
+   * @throws io.tollgate.support.error.RefusedException AGENT_REVOKED.
+   */
+  Positioned<Agent> describe(AgentId agentId, Profile profile, Actor actor);
 
   /** Ends an agent for good, and with it every chain that it is part of. */
   Positioned<Agent> revoke(AgentId agentId, long expectedVersion, Actor actor);

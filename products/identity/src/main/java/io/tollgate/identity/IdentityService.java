@@ -22,6 +22,9 @@ public interface IdentityService {
   /** Agents and their enrolment. */
   Agents agents();
 
+  /** One-time tokens by which agents join. */
+  Joins joins();
+
   /** The keys that speak for agents. */
   Successions successions();
 

@@ -4,6 +4,7 @@ import io.tollgate.engine.domain.catalogue.Tier;
 import io.tollgate.engine.domain.catalogue.Trust;
 import io.tollgate.support.AgentId;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An agent as the journal tells it.
@@ -20,6 +21,8 @@ import java.time.Instant;
  * @param createdAt the engine's time.
  * @param createdBy on whose behalf it was registered.
  * @param version journal position of the last command that changed it or its limits.
+ * @param profile what people say about it.
+ * @param lastActive the minute of its last decision; empty where there was none.
  */
 public record Agent(
     AgentId agentId,
@@ -33,4 +36,6 @@ public record Agent(
     Tier tier,
     Instant createdAt,
     String createdBy,
-    long version) {}
+    long version,
+    Profile profile,
+    Optional<Instant> lastActive) {}

@@ -20,6 +20,9 @@ import java.util.Optional;
  *   key rotated (3):       u8 version | 32 agent id | u32 sequence | 32 old key | 32 new key | 64 signature by the old key | 64 by the new key
  *   request refused (4):   u8 version | u8 refusal | text subject
  *   delegation signed (5): as delegation minted | u32 sequence of the delegator's key | 64 its signature
+ *   join token made (6):   u8 version | 16 token id | 32 hash | u32 tenant id | u8 tier | u32 expires at, seconds | text owner
+ *   join token used (7):   u8 version | 16 token id | 32 agent id
+ *   profile set (8):       u8 version | 32 agent id | text owner, empty none | u8 entries | of each: text key, text value
  * </pre>
  */
 public sealed interface IdentityEvent
@@ -27,7 +30,10 @@ public sealed interface IdentityEvent
         IdentityEvent.DelegationMinted,
         KeyRotated,
         RequestRefused,
-        DelegationSigned {
+        DelegationSigned,
+        JoinTokenMade,
+        JoinTokenUsed,
+        ProfileSet {
   /** Identity in the gate schema's Product. */
   int PRODUCT = 1;
 
@@ -59,6 +65,9 @@ public sealed interface IdentityEvent
             case KeyRotated.TYPE -> Optional.of(KeyRotated.read(in));
             case RequestRefused.TYPE -> Optional.of(RequestRefused.read(in));
             case DelegationSigned.TYPE -> Optional.of(DelegationSigned.read(in));
+            case JoinTokenMade.TYPE -> Optional.of(JoinTokenMade.read(in));
+            case JoinTokenUsed.TYPE -> Optional.of(JoinTokenUsed.read(in));
+            case ProfileSet.TYPE -> Optional.of(ProfileSet.read(in));
             default -> Optional.empty();
           };
       return in.hasRemaining() ? Optional.empty() : event;

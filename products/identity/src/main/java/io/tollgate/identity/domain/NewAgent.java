@@ -11,9 +11,15 @@ import io.tollgate.support.error.InvalidRequestException;
  * @param name 1 to 64 bytes.
  * @param trust UNTRUSTED or TRUSTED.
  * @param tier decides its first quotas.
+ * @param profile what people say about it.
  */
-public record NewAgent(int tenantId, String name, Trust trust, Tier tier) {
+public record NewAgent(int tenantId, String name, Trust trust, Tier tier, Profile profile) {
   private static final int MAX_NAME_BYTES = 64;
+
+  /** An agent of which nothing more is said. */
+  public NewAgent(final int tenantId, final String name, final Trust trust, final Tier tier) {
+    this(tenantId, name, trust, tier, Profile.NONE);
+  }
 
   /** Checks what can be checked without asking anyone. */
   public NewAgent {

@@ -30,7 +30,13 @@ public enum Refusal {
   /** There is a link of this id: its signature was used. */
   LINK_ID_IN_USE(12, true),
   /** The engine would refuse the chain that the link would end; the subject says why. */
-  DELEGATION_REFUSED(13, false);
+  DELEGATION_REFUSED(13, false),
+  /** There is no such join token. */
+  JOIN_TOKEN_INVALID(14, false),
+  /** The join token is out of date. */
+  JOIN_TOKEN_EXPIRED(15, true),
+  /** Another agent joined by this token. */
+  JOIN_TOKEN_USED(16, true);
 
   private static final Refusal[] VALUES = values();
 

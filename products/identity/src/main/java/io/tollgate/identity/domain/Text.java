@@ -13,6 +13,10 @@ final class Text {
     if (text.isBlank() || text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
       throw new InvalidRequestException(field, "has 1 to " + maxBytes + " bytes of UTF-8");
     }
+    // A lone half of a surrogate pair, which JSON can escape, has no UTF-8.
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new InvalidRequestException(field, "is no text that UTF-8 can carry");
+    }
     if (text.chars().anyMatch(Character::isISOControl)) {
       throw new InvalidRequestException(field, "has no control characters");
     }

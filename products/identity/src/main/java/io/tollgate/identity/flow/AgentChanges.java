@@ -3,6 +3,7 @@ package io.tollgate.identity.flow;
 import io.tollgate.engine.domain.catalogue.Tier;
 import io.tollgate.engine.domain.catalogue.Trust;
 import io.tollgate.identity.domain.Agent;
+import io.tollgate.identity.domain.Profile;
 import io.tollgate.identity.store.AgentKeyTable;
 import io.tollgate.identity.store.AgentTable;
 import io.tollgate.identity.store.DelegationTable;
@@ -15,6 +16,7 @@ import io.tollgate.support.AgentId;
 import io.tollgate.support.database.SqlText;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** What records about agents change. */
 final class AgentChanges {
@@ -44,7 +46,9 @@ final class AgentChanges {
             Tier.ofCode(record.tier()),
             Instant.ofEpochSecond(0, timeNs),
             actor,
-            position);
+            position,
+            Profile.NONE,
+            Optional.empty());
     return handle -> {
       tenants.seen(handle, tenantId, timeNs, position);
       agents.registered(handle, agent, timeNs);

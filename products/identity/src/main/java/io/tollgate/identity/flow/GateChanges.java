@@ -5,11 +5,15 @@ import io.tollgate.identity.domain.DelegationSigned;
 import io.tollgate.identity.domain.IdentityEvent;
 import io.tollgate.identity.domain.IdentityEvent.DelegationMinted;
 import io.tollgate.identity.domain.IdentityEvent.TenantCreated;
+import io.tollgate.identity.domain.JoinTokenMade;
+import io.tollgate.identity.domain.JoinTokenUsed;
 import io.tollgate.identity.domain.KeyRotated;
 import io.tollgate.identity.domain.Permission;
+import io.tollgate.identity.domain.ProfileSet;
 import io.tollgate.identity.store.AgentTable;
 import io.tollgate.identity.store.CatalogueTable;
 import io.tollgate.identity.store.DelegationTable;
+import io.tollgate.identity.store.JoinTokenTable;
 import io.tollgate.identity.store.KeyTable;
 import io.tollgate.identity.store.TenantTable;
 import io.tollgate.sbe.journal.EventAppendedDecoder;
@@ -30,6 +34,7 @@ final class GateChanges {
   private final CatalogueTable catalogue = new CatalogueTable();
   private final KeyTable keys = new KeyTable();
   private final DelegationChanges signedDelegations = new DelegationChanges();
+  private final JoinTokenTable joinTokens = new JoinTokenTable();
   private final KeyChanges agentKeys = new KeyChanges();
   private final TenantTable tenants = new TenantTable();
   private final DelegationTable delegations = new DelegationTable();
@@ -99,6 +104,12 @@ final class GateChanges {
       signedDelegations.apply(handle, signed, actor, timeNs, position);
     } else if (event instanceof KeyRotated rotated) {
       agentKeys.apply(handle, rotated.rotation(), timeNs, position);
+    } else if (event instanceof JoinTokenMade made) {
+      joinTokens.made(handle, made, actor, timeNs, position);
+    } else if (event instanceof JoinTokenUsed used) {
+      joinTokens.used(handle, used, timeNs);
+    } else if (event instanceof ProfileSet set) {
+      agents.profile(handle, set.agentId(), set.profile());
     }
   }
 }

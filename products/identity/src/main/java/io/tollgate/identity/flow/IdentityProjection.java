@@ -2,6 +2,9 @@ package io.tollgate.identity.flow;
 
 import io.tollgate.sbe.journal.AgentRegisteredDecoder;
 import io.tollgate.sbe.journal.BudgetSetDecoder;
+import io.tollgate.sbe.journal.CheckedDecoder;
+import io.tollgate.sbe.journal.ConsumedDecoder;
+import io.tollgate.sbe.journal.DeniedDecoder;
 import io.tollgate.sbe.journal.EventAppendedDecoder;
 import io.tollgate.sbe.journal.KeyAddedDecoder;
 import io.tollgate.sbe.journal.KeyRetiredDecoder;
@@ -10,6 +13,7 @@ import io.tollgate.sbe.journal.MessageHeaderDecoder;
 import io.tollgate.sbe.journal.PermissionDefinedDecoder;
 import io.tollgate.sbe.journal.PriceSetDecoder;
 import io.tollgate.sbe.journal.QuotaSetDecoder;
+import io.tollgate.sbe.journal.ReservedDecoder;
 import io.tollgate.sbe.journal.TierSetDecoder;
 import io.tollgate.sbe.journal.TrustSetDecoder;
 import io.tollgate.support.consumer.Projection;
@@ -19,7 +23,8 @@ import org.agrona.DirectBuffer;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Identity's tables, worked out from commands and from its own events. Decisions are passed over.
+ * Identity's tables, worked out from commands and from its own events. Of decisions only when they
+ * were is kept.
  */
 public final class IdentityProjection implements Projection {
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -37,11 +42,17 @@ public final class IdentityProjection implements Projection {
   private final AgentChanges agents = new AgentChanges();
   private final LimitChanges limits = new LimitChanges();
   private final GateChanges gate = new GateChanges();
+  private final CheckedDecoder checked = new CheckedDecoder();
+  private final ConsumedDecoder consumed = new ConsumedDecoder();
+  private final ReservedDecoder reserved = new ReservedDecoder();
+  private final DeniedDecoder denied = new DeniedDecoder();
+  private final Activity activity = new Activity();
   private final List<Change> staged = new ArrayList<>();
 
   @Override
   public void load(final Handle handle) {
     staged.clear();
+    activity.clear();
   }
 
   @Override
@@ -52,10 +63,31 @@ public final class IdentityProjection implements Projection {
       final int offset,
       final int length) {
     header.wrap(buffer, offset);
+    if (isDecision(timeNs, buffer, offset)) {
+      return;
+    }
     final Change change = change(position, timeNs, buffer, offset);
     if (change != Change.NONE) {
       staged.add(change);
     }
+  }
+
+  /** Takes in a decision, which says no more here than that its agent was active. */
+  private boolean isDecision(final long timeNs, final DirectBuffer buffer, final int offset) {
+    switch (header.templateId()) {
+      case CheckedDecoder.TEMPLATE_ID ->
+          activity.seen(checked.wrapAndApplyHeader(buffer, offset, header).agentIndex(), timeNs);
+      case ConsumedDecoder.TEMPLATE_ID ->
+          activity.seen(consumed.wrapAndApplyHeader(buffer, offset, header).agentIndex(), timeNs);
+      case ReservedDecoder.TEMPLATE_ID ->
+          activity.seen(reserved.wrapAndApplyHeader(buffer, offset, header).agentIndex(), timeNs);
+      case DeniedDecoder.TEMPLATE_ID ->
+          activity.seen(denied.wrapAndApplyHeader(buffer, offset, header).agentIndex(), timeNs);
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Change change(
@@ -92,10 +124,12 @@ public final class IdentityProjection implements Projection {
     for (final Change change : staged) {
       change.apply(handle);
     }
+    activity.apply(handle);
   }
 
   @Override
   public void clear() {
     staged.clear();
+    activity.clear();
   }
 }

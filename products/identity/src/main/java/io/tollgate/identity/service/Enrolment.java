@@ -9,6 +9,7 @@ import io.tollgate.identity.domain.EnrolmentMessage;
 import io.tollgate.identity.domain.KeySuccession;
 import io.tollgate.identity.domain.NewAgent;
 import io.tollgate.identity.domain.PossessionProof;
+import io.tollgate.identity.domain.Profile;
 import io.tollgate.identity.domain.Refusal;
 import io.tollgate.identity.flow.TierDefaultsFlow;
 import io.tollgate.identity.store.AgentKeyTable;
@@ -42,6 +43,7 @@ final class Enrolment {
   private final AgentCommands commands;
   private final Refusals refusals;
   private final TierDefaultsFlow tierDefaults;
+  private final ProfileWriter profiles;
   private final ChallengeTable challenges = new ChallengeTable();
   private final AgentKeyTable keys = new AgentKeyTable();
   private final TenantTable tenants = new TenantTable();
@@ -51,11 +53,13 @@ final class Enrolment {
       final IdentityParts parts,
       final AgentCommands commands,
       final Refusals refusals,
-      final TierDefaultsFlow tierDefaults) {
+      final TierDefaultsFlow tierDefaults,
+      final ProfileWriter profiles) {
     this.parts = parts;
     this.commands = commands;
     this.refusals = refusals;
     this.tierDefaults = tierDefaults;
+    this.profiles = profiles;
   }
 
   Challenge challenge(final String publicKey) {
@@ -123,7 +127,11 @@ final class Enrolment {
       throw new ConflictException(
           ex.reason(), NO_VERSION, "the key is another agent's: " + agentId);
     }
-    final long last = Math.max(position, tierDefaults.applyNow(agentId, agent.tier(), actor));
+    final long described =
+        agent.profile().equals(Profile.NONE)
+            ? position
+            : profiles.write(agentId, agent.profile(), actor);
+    final long last = Math.max(described, tierDefaults.applyNow(agentId, agent.tier(), actor));
     return parts.written("agent", agentId, last, handle -> agents.find(handle, agentId));
   }
 
@@ -149,7 +157,7 @@ final class Enrolment {
     return bytes;
   }
 
-  private static byte[] validKey(final String publicKey) {
+  static byte[] validKey(final String publicKey) {
     if (publicKey.length() == 2 * Ed25519.PUBLIC_KEY_LENGTH
         && publicKey.chars().allMatch(HexFormat::isHexDigit)) {
       final byte[] key = HEX.parseHex(publicKey);

@@ -4,6 +4,7 @@ import io.tollgate.client.AgentSnapshot;
 import io.tollgate.client.GateCommand;
 import io.tollgate.crypto.Ed25519;
 import io.tollgate.crypto.Ed25519KeyPair;
+import io.tollgate.engine.domain.catalogue.Trust;
 import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.identity.Agents;
 import io.tollgate.identity.IdentityService;
@@ -15,6 +16,8 @@ import io.tollgate.identity.domain.EnrolledAgent;
 import io.tollgate.identity.domain.LiveAgent;
 import io.tollgate.identity.domain.NewAgent;
 import io.tollgate.identity.domain.PossessionProof;
+import io.tollgate.identity.domain.Profile;
+import io.tollgate.identity.domain.Refusal;
 import io.tollgate.identity.store.AgentTable;
 import io.tollgate.support.Actor;
 import io.tollgate.support.AgentId;
@@ -24,18 +27,30 @@ import io.tollgate.support.Positioned;
 import io.tollgate.support.error.ConflictException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Agents, as the gate keeps them and the tables show them. */
 final class GateAgents implements Agents {
+  private static final String PROFILE = "profile";
+
   private final IdentityParts parts;
   private final Enrolment enrolment;
   private final AgentCommands commands;
+  private final Refusals refusals;
+  private final ProfileWriter profiles;
   private final AgentTable table = new AgentTable();
 
-  GateAgents(final IdentityParts parts, final Enrolment enrolment, final AgentCommands commands) {
+  GateAgents(
+      final IdentityParts parts,
+      final Enrolment enrolment,
+      final AgentCommands commands,
+      final Refusals refusals,
+      final ProfileWriter profiles) {
     this.parts = parts;
     this.enrolment = enrolment;
     this.commands = commands;
+    this.refusals = refusals;
+    this.profiles = profiles;
   }
 
   @Override
@@ -111,6 +126,22 @@ final class GateAgents implements Agents {
       throw new ConflictException(
           Reason.VERSION_CONFLICT, now.version(), "the agent's version is " + now.version());
     }
+  }
+
+  @Override
+  public Positioned<Agent> describe(
+      final AgentId agentId, final Profile profile, final Actor actor) {
+    final Optional<Agent> agent =
+        parts.readModel().read(0, handle -> table.find(handle, agentId)).value();
+    if (agent.isEmpty()) {
+      throw refusals.unknownAgent(agentId, PROFILE, actor);
+    }
+    if (agent.get().trust() == Trust.REVOKED) {
+      throw refusals.of(
+          Refusal.AGENT_REVOKED, agentId, PROFILE, actor, "the agent is revoked for good");
+    }
+    final long position = profiles.write(agentId, profile, actor);
+    return parts.written("agent", agentId, position, handle -> table.find(handle, agentId));
   }
 
   @Override

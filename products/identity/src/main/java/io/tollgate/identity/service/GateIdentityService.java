@@ -4,6 +4,7 @@ import io.tollgate.identity.Agents;
 import io.tollgate.identity.Delegations;
 import io.tollgate.identity.IdentityService;
 import io.tollgate.identity.IdentitySettings;
+import io.tollgate.identity.Joins;
 import io.tollgate.identity.Keys;
 import io.tollgate.identity.Limits;
 import io.tollgate.identity.Permissions;
@@ -21,6 +22,7 @@ public final class GateIdentityService implements IdentityService {
   private final ReadModel readModel;
   private final Tenants tenants;
   private final Agents agents;
+  private final Joins joins;
   private final Successions successions;
   private final Limits limits;
   private final Permissions permissions;
@@ -54,8 +56,10 @@ public final class GateIdentityService implements IdentityService {
     keys = gateKeys;
     tenants = new GateTenants(parts, gateKeys);
     final Refusals refusals = new Refusals(gate);
-    agents =
-        new GateAgents(parts, new Enrolment(parts, commands, refusals, tierDefaults), commands);
+    final ProfileWriter profiles = new ProfileWriter(gate);
+    final Enrolment enrolment = new Enrolment(parts, commands, refusals, tierDefaults, profiles);
+    agents = new GateAgents(parts, enrolment, commands, refusals, profiles);
+    joins = new GateJoins(parts, enrolment, refusals);
     successions = new GateSuccessions(parts, refusals);
     limits = new GateLimits(parts, commands);
     permissions = new GatePermissions(parts);
@@ -73,6 +77,11 @@ public final class GateIdentityService implements IdentityService {
   @Override
   public Agents agents() {
     return agents;
+  }
+
+  @Override
+  public Joins joins() {
+    return joins;
   }
 
   @Override

@@ -4,22 +4,31 @@ import io.tollgate.engine.domain.catalogue.Tier;
 import io.tollgate.engine.domain.catalogue.Trust;
 import io.tollgate.identity.domain.Agent;
 import io.tollgate.identity.domain.AgentFilter;
+import io.tollgate.identity.domain.Owner;
+import io.tollgate.identity.domain.Profile;
 import io.tollgate.support.AgentId;
 import io.tollgate.support.NumberCursor;
 import io.tollgate.support.Page;
 import io.tollgate.support.PageRequest;
+import io.tollgate.support.database.SqlText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.agrona.collections.Long2LongHashMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Agents. */
 public final class AgentTable {
   private static final String COLUMNS =
-      "SELECT agent_index, agent_id, public_key, current_key, key_sequence, tenant_id, name, trust, tier, created_ns, created_by, version"
+      "SELECT agent_index, agent_id, public_key, current_key, key_sequence, tenant_id, name, trust, tier, created_ns, created_by, version,"
+          + " owner, metadata_keys, metadata_values, last_active_ns"
           + " FROM identity.agent";
   private static final long BEFORE_ALL = -1;
 
@@ -67,6 +76,30 @@ public final class AgentTable {
   public void version(final Handle handle, final long agentIndex, final long position) {
     handle.execute(
         "UPDATE identity.agent SET version = ? WHERE agent_index = ?", position, agentIndex);
+  }
+
+  /** Takes down what people say about an agent. */
+  public void profile(final Handle handle, final AgentId agentId, final Profile profile) {
+    handle
+        .createUpdate(
+            "UPDATE identity.agent SET owner = :owner, metadata_keys = :keys, metadata_values = :values"
+                + " WHERE agent_id = :id")
+        .bind("owner", SqlText.of(profile.owner().map(Owner::text).orElse("")))
+        .bindArray("keys", String.class, List.copyOf(profile.metadata().keySet()))
+        .bindArray("values", String.class, List.copyOf(profile.metadata().values()))
+        .bind("id", agentId.toBytes())
+        .execute();
+  }
+
+  /** Takes down when agents were active, as far as that is news. */
+  public void active(final Handle handle, final Long2LongHashMap timesNs) {
+    final PreparedBatch batch =
+        handle.prepareBatch(
+            "UPDATE identity.agent SET last_active_ns = :timeNs WHERE agent_index = :index"
+                + " AND (last_active_ns IS NULL OR last_active_ns < :timeNs)");
+    timesNs.forEachLong(
+        (agentIndex, timeNs) -> batch.bind("index", agentIndex).bind("timeNs", timeNs).add());
+    batch.execute();
   }
 
   /** Whether an agent belongs to the system tenant, and so speaks for the gate itself. */
@@ -123,6 +156,20 @@ public final class AgentTable {
         Tier.ofCode(row.getInt("tier")),
         Times.ofNs(row.getLong("created_ns")),
         row.getString("created_by"),
-        row.getLong("version"));
+        row.getLong("version"),
+        profile(row),
+        Times.optional(row, "last_active_ns"));
+  }
+
+  private static Profile profile(final ResultSet row) throws SQLException {
+    final String owner = row.getString("owner");
+    final String[] keys = (String[]) row.getArray("metadata_keys").getArray();
+    final String[] values = (String[]) row.getArray("metadata_values").getArray();
+    final Map<String, String> metadata = new TreeMap<>();
+    for (int i = 0; i < keys.length; i++) {
+      metadata.put(keys[i], values[i]);
+    }
+    return new Profile(
+        owner.isEmpty() ? Optional.empty() : Optional.of(Owner.ofText(owner)), metadata);
   }
 }

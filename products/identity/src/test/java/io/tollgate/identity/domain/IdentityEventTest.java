@@ -2,16 +2,35 @@ package io.tollgate.identity.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.engine.domain.catalogue.Tier;
 import io.tollgate.identity.domain.IdentityEvent.DelegationMinted;
 import io.tollgate.identity.domain.IdentityEvent.TenantCreated;
 import io.tollgate.support.AgentId;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IdentityEventTest {
   private static final byte[] LINK = new byte[119];
+  private static final JoinTokenMade MADE =
+      new JoinTokenMade(
+          "77".repeat(16),
+          "88".repeat(32),
+          new NewJoinToken(
+              0x01020304,
+              Owner.ofText("team:x"),
+              Tier.STANDARD,
+              Instant.ofEpochSecond(0xF1F2F304L)));
+  private static final JoinTokenUsed USED =
+      new JoinTokenUsed("77".repeat(16), AgentId.ofHex("11".repeat(32)));
+  private static final ProfileSet PROFILE =
+      new ProfileSet(
+          AgentId.ofHex("11".repeat(32)),
+          new Profile(Optional.of(Owner.ofText("human:x")), Map.of("a", "é", "b", "")));
   private static final DelegationSigned SIGNED;
   private static final KeyRotated ROTATED =
       new KeyRotated(
@@ -61,6 +80,35 @@ class IdentityEventTest {
                 + "61"
                 + "04030201"
                 + "66".repeat(64));
+    assertThat(MADE.type()).isEqualTo(6);
+    assertThat(HexFormat.of().formatHex(MADE.payload()))
+        .isEqualTo(
+            "01"
+                + "77".repeat(16)
+                + "88".repeat(32)
+                + "04030201"
+                + "01"
+                + "04f3f2f1"
+                + "0600"
+                + "7465616d3a78");
+    assertThat(USED.type()).isEqualTo(7);
+    assertThat(HexFormat.of().formatHex(USED.payload()))
+        .isEqualTo("01" + "77".repeat(16) + "11".repeat(32));
+    assertThat(PROFILE.type()).isEqualTo(8);
+    assertThat(HexFormat.of().formatHex(PROFILE.payload()))
+        .isEqualTo(
+            "01"
+                + "11".repeat(32)
+                + "0700"
+                + "68756d616e3a78"
+                + "02"
+                + "0100"
+                + "61"
+                + "0200"
+                + "c3a9"
+                + "0100"
+                + "62"
+                + "0000");
     final RequestRefused refused = new RequestRefused(Refusal.SEQUENCE_WRONG, "é");
     assertThat(refused.type()).isEqualTo(4);
     assertThat(HexFormat.of().formatHex(refused.payload()))
@@ -85,6 +133,9 @@ class IdentityEventTest {
             new DelegationMinted(LINK, 0, "scope ✓"),
             ROTATED,
             SIGNED,
+            MADE,
+            USED,
+            PROFILE,
             new RequestRefused(Refusal.KEY_IN_USE, ""))) {
       assertThat(IdentityEvent.read(event.type(), event.payload())).contains(event);
     }
@@ -98,6 +149,9 @@ class IdentityEventTest {
             new DelegationMinted(LINK, 9, "scope"),
             ROTATED,
             SIGNED,
+            MADE,
+            USED,
+            PROFILE,
             new RequestRefused(Refusal.KEY_IN_USE, "key rotation"))) {
       final byte[] payload = event.payload();
       for (int length = 0; length < payload.length; length++) {

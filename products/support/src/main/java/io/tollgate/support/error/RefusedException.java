@@ -2,7 +2,7 @@ package io.tollgate.support.error;
 
 /**
  * A product's own rule refused what was asked for; nothing was changed. The refusal is in the
- * journal.
+ * journal, unless it can be had by anyone without limit.
  */
 public final class RefusedException extends ServiceException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class RefusedException extends ServiceException {
    * @param code for programs, stable: upper-case letters and underscores, 2 to 40 characters.
    * @param isConflict whether it is the present state that speaks against it, and not the request
    *     itself.
-   * @param position of the record of the refusal.
+   * @param position of the record of the refusal; 0 where there is none.
    * @param message for people; holds no secret.
    */
   public RefusedException(
@@ -38,7 +38,7 @@ public final class RefusedException extends ServiceException {
     return isConflict;
   }
 
-  /** Of the record of the refusal. */
+  /** Of the record of the refusal; 0 where there is none. */
   public long position() {
     return position;
   }
