@@ -27,6 +27,7 @@ import io.tollgate.adminapi.resource.KeyCalls;
 import io.tollgate.adminapi.resource.LimitCalls;
 import io.tollgate.adminapi.resource.PermissionCalls;
 import io.tollgate.adminapi.resource.PriceCalls;
+import io.tollgate.adminapi.resource.ReachCalls;
 import io.tollgate.adminapi.resource.StatusCalls;
 import io.tollgate.adminapi.resource.TenantCalls;
 import io.tollgate.adminapi.resource.TokenCalls;
@@ -193,6 +194,7 @@ public final class AdminApi implements AutoCloseable {
     final Operations operations = new Operations();
     new TenantCalls(identity.tenants()).register(operations);
     new AgentCalls(identity.agents()).register(operations);
+    new ReachCalls(identity.reach()).register(operations);
     new JoinCalls(identity.joins()).register(operations);
     new AgentKeyCalls(identity.successions()).register(operations);
     new LimitCalls(identity.limits(), identity.agents()).register(operations);

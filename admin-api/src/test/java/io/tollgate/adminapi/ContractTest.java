@@ -70,6 +70,8 @@ class ContractTest {
             "GET /v1/join-tokens",
             "POST /v1/join-tokens",
             "POST /v1/joins",
+            "GET /v1/agents/{agentId}/tree",
+            "GET /v1/agents/{agentId}/exposure",
             "PUT /v1/agents/{agentId}/profile",
             "GET /v1/agents",
             "POST /v1/agents",

@@ -118,6 +118,59 @@ public final class AgentCommands {
     return change.revoke(AgentCommands::card);
   }
 
+  @Command(name = "tree", description = "Draw who can reach what through an agent")
+  void tree(
+      @Mixin final GateOptions gate,
+      @Parameters(paramLabel = "AGENT", description = AGENT) final String agent) {
+    final JsonNode tree = reach(gate, agent, "tree");
+    gate.print(tree, () -> ReachText.tree(tree));
+  }
+
+  @Command(
+      name = "exposure",
+      description = "Show the worst that can come of an agent and everyone below it")
+  void exposure(
+      @Mixin final GateOptions gate,
+      @Parameters(paramLabel = "AGENT", description = AGENT) final String agent) {
+    final JsonNode exposure = reach(gate, agent, "exposure");
+    gate.print(exposure, () -> ReachText.exposure(exposure));
+  }
+
+  private static JsonNode reach(final GateOptions gate, final String agent, final String what) {
+    final AdminClient client = gate.client();
+    final String id = new Resolver(client).agentId(agent);
+    return client.getFresh(new Query("/v1/agents/" + id + "/" + what)).body();
+  }
+
+  @Command(name = "rotate", description = "Have an agent's key followed by a new one")
+  void rotate(
+      @Mixin final GateOptions gate,
+      @Parameters(paramLabel = "AGENT", description = AGENT) final String agent,
+      @Option(
+              names = "--key",
+              required = true,
+              paramLabel = "FILE",
+              description = "The agent's present secret key")
+          final Path key,
+      @Option(
+              names = "--new-key",
+              required = true,
+              paramLabel = "FILE",
+              description = "Its next secret key; made where missing")
+          final Path newKey) {
+    final AdminClient client = gate.client();
+    final String id = new Resolver(client).agentId(agent);
+    final JsonNode present = client.getFresh(new Query("/v1/agents/" + id)).body();
+    final ObjectNode request = Json.object();
+    try (AgentKey old = AgentKey.read(key);
+        AgentKey next = AgentKey.readOrMake(newKey)) {
+      old.rotate(id, present.path("key_sequence").asInt() + 1, next, request);
+    }
+    final JsonNode body = client.post("/v1/agents/" + id + "/keys", request).body();
+    gate.print(body, () -> "rotation " + body.path("key").path("sequence").asText() + " of " + id);
+    gate.say("its secret key is now in " + newKey);
+  }
+
   static String card(final JsonNode agent) {
     return table(List.of(agent)) + "id " + agent.path("agent_id").asText() + "\n";
   }

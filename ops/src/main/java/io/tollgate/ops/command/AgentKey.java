@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.crypto.Ed25519;
 import io.tollgate.crypto.Ed25519KeyPair;
+import io.tollgate.identity.domain.KeyRotation;
 import io.tollgate.ops.cli.CliException;
 import io.tollgate.ops.cli.ExitCode;
 import io.tollgate.ops.cli.Json;
 import io.tollgate.ops.cli.SecretFile;
 import io.tollgate.ops.rest.AdminClient;
+import io.tollgate.support.AgentId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -59,6 +61,20 @@ final class AgentKey implements AutoCloseable {
         .putObject("proof")
         .put("challenge_id", challenge.path("challenge_id").asText())
         .put("signature", HEX.formatHex(Ed25519.sign(pair, message)));
+  }
+
+  /** Adds a rotation from this key to the next, signed by both. */
+  void rotate(
+      final String agentId, final int sequence, final AgentKey next, final ObjectNode rotation) {
+    final byte[] message =
+        KeyRotation.message(
+            AgentId.ofHex(agentId), sequence, pair.publicKey(), next.pair.publicKey());
+    rotation
+        .put("sequence", sequence)
+        .put("old_key", HEX.formatHex(pair.publicKey()))
+        .put("new_key", HEX.formatHex(next.pair.publicKey()))
+        .put("old_signature", HEX.formatHex(Ed25519.sign(pair, message)))
+        .put("new_signature", HEX.formatHex(Ed25519.sign(next.pair, message)));
   }
 
   /** The key itself; closed with this. */

@@ -22,6 +22,9 @@ public interface IdentityService {
   /** Agents and their enrolment. */
   Agents agents();
 
+  /** Who can reach what through whom. */
+  Reach reach();
+
   /** One-time tokens by which agents join. */
   Joins joins();
 

@@ -9,6 +9,7 @@ import io.tollgate.identity.Keys;
 import io.tollgate.identity.Limits;
 import io.tollgate.identity.Permissions;
 import io.tollgate.identity.Prices;
+import io.tollgate.identity.Reach;
 import io.tollgate.identity.Successions;
 import io.tollgate.identity.Tenants;
 import io.tollgate.identity.flow.TierDefaultsFlow;
@@ -22,6 +23,7 @@ public final class GateIdentityService implements IdentityService {
   private final ReadModel readModel;
   private final Tenants tenants;
   private final Agents agents;
+  private final Reach reach;
   private final Joins joins;
   private final Successions successions;
   private final Limits limits;
@@ -59,6 +61,7 @@ public final class GateIdentityService implements IdentityService {
     final ProfileWriter profiles = new ProfileWriter(gate);
     final Enrolment enrolment = new Enrolment(parts, commands, refusals, tierDefaults, profiles);
     agents = new GateAgents(parts, enrolment, commands, refusals, profiles);
+    reach = new GateReach(parts);
     joins = new GateJoins(parts, enrolment, refusals);
     successions = new GateSuccessions(parts, refusals);
     limits = new GateLimits(parts, commands);
@@ -77,6 +80,11 @@ public final class GateIdentityService implements IdentityService {
   @Override
   public Agents agents() {
     return agents;
+  }
+
+  @Override
+  public Reach reach() {
+    return reach;
   }
 
   @Override
