@@ -1,5 +1,6 @@
 package io.tollgate.bench.micro;
 
+import io.tollgate.engine.domain.decision.ChainBytes;
 import io.tollgate.engine.domain.decision.CheckRequest;
 import io.tollgate.engine.domain.decision.UseRequest;
 import io.tollgate.engine.domain.decision.Verdict;
@@ -21,14 +22,19 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * One decision of the engine without I/O: cycles of 64 requests by agents drawn at random, each
- * with a chain of three links that was verified before. Bringing the requests in is not timed: in
- * the engine that is Aeron's part. Encoding the records is.
+ * with a chain of three links that was verified before. As in the engine, what some requests need
+ * is read ahead before the first of them is decided; that is timed, too. Bringing the requests in
+ * is not timed: in the engine that is Aeron's part. Encoding the records is.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class GateBenchmark {
   private static final int CYCLE = 64;
+
+  /** Requests that are looked ahead at together, as in the engine. */
+  private static final int AHEAD = 32;
+
   private static final int STRIDE = 512;
   private static final long CYCLE_NS = 16_000;
 
@@ -77,10 +83,16 @@ public class GateBenchmark {
   @OperationsPerInvocation(CYCLE)
   public long check() {
     bench.begin(nowNs += CYCLE_NS);
-    for (int i = 0; i < CYCLE; i++) {
-      check.chain.wrap(requests, i * STRIDE, BenchGate.CHAIN_LENGTH);
-      bench.gate().deciders().check(check, verdict);
-      requireAllowed();
+    for (int first = 0; first < CYCLE; first += AHEAD) {
+      for (int i = first; i < first + AHEAD; i++) {
+        bench.gate().deciders().lookahead().chain(wrap(check.chain, i));
+      }
+      bench.gate().deciders().lookahead().read();
+      for (int i = first; i < first + AHEAD; i++) {
+        wrap(check.chain, i);
+        bench.gate().deciders().check(check, verdict);
+        requireAllowed();
+      }
     }
     bench.end();
     return verdict.position();
@@ -91,15 +103,31 @@ public class GateBenchmark {
   @OperationsPerInvocation(CYCLE)
   public long consume() {
     bench.begin(nowNs += CYCLE_NS);
-    for (int i = 0; i < CYCLE; i++) {
-      use.chain.wrap(requests, i * STRIDE, BenchGate.CHAIN_LENGTH);
-      use.idHigh = 1;
-      use.idLow = ++lastId;
-      bench.gate().deciders().consume(use, verdict);
-      requireAllowed();
+    for (int first = 0; first < CYCLE; first += AHEAD) {
+      for (int i = first; i < first + AHEAD; i++) {
+        bench.gate().deciders().lookahead().use(wrap(use, i));
+      }
+      bench.gate().deciders().lookahead().read();
+      for (int i = first; i < first + AHEAD; i++) {
+        bench.gate().deciders().consume(wrap(use, i), verdict);
+        requireAllowed();
+      }
+      lastId += AHEAD;
     }
     bench.end();
     return verdict.position();
+  }
+
+  private UseRequest wrap(final UseRequest request, final int i) {
+    wrap(request.chain, i);
+    request.idHigh = 1;
+    request.idLow = lastId + 1 + i % AHEAD;
+    return request;
+  }
+
+  private ChainBytes wrap(final ChainBytes chain, final int i) {
+    chain.wrap(requests, i * STRIDE, BenchGate.CHAIN_LENGTH);
+    return chain;
   }
 
   private void requireAllowed() {

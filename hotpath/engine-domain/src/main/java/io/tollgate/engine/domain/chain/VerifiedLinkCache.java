@@ -60,6 +60,11 @@ public final class VerifiedLinkCache {
   private final int setMask;
   private final int[] found = new int[MAX_LINKS];
   private long lastSerial;
+
+  /** Kept so that the reading is not left out. */
+  @SuppressWarnings("UnusedVariable")
+  private long peeked;
+
   private int turn;
 
   /**
@@ -119,6 +124,60 @@ public final class VerifiedLinkCache {
       }
     }
     return false;
+  }
+
+  /**
+   * Where a chain's last link seems to be, by one word of its tag; nothing is compared further. All
+   * of it is read, so that it is near when it is asked for.
+   *
+   * @param buffer that holds the chain.
+   * @param offset of the root link.
+   * @param length of the chain as it was sent, bytes.
+   * @return its slot, or -1.
+   */
+  public int peek(final DirectBuffer buffer, final int offset, final int length) {
+    if (length < LINK_LENGTH) {
+      return MISS;
+    }
+    final int leaf = offset + length - LINK_LENGTH;
+    buffer.boundsCheck(leaf, LINK_LENGTH);
+    final long tag = tagWord(buffer.byteArray(), buffer.addressOffset() + leaf);
+    final int set = firstOf(tag);
+    for (int slot = set; slot < set + WAYS; slot++) {
+      final long entry = address(slot);
+      if (UnsafeApi.getLong(null, entry + TAG) == tag) {
+        readAll(entry);
+        return slot;
+      }
+    }
+    return MISS;
+  }
+
+  /**
+   * Where the link above another one seems to be.
+   *
+   * @param slot of the other one.
+   * @return its slot, or -1 where there is none.
+   */
+  public int peekAbove(final int slot) {
+    final long entry = address(slot);
+    final int above = UnsafeApi.getInt(null, entry + PARENT);
+    if (UnsafeApi.getLong(null, entry + PARENT_SERIAL) == NO_SERIAL) {
+      return MISS;
+    }
+    readAll(address(above));
+    return above;
+  }
+
+  /** Who seems to stand at a link. */
+  public int peekAgent(final int slot) {
+    return UnsafeApi.getInt(null, address(slot) + AGENT);
+  }
+
+  private void readAll(final long entry) {
+    peeked +=
+        UnsafeApi.getLong(null, entry + BitUtil.CACHE_LINE_LENGTH)
+            + UnsafeApi.getLong(null, entry + 2 * BitUtil.CACHE_LINE_LENGTH);
   }
 
   /** Whether what a link hangs on is the chain above it. */

@@ -71,6 +71,11 @@ public final class ChainChecker {
     return reason;
   }
 
+  /** The verified links, for what looks ahead. */
+  VerifiedLinkCache cache() {
+    return cache;
+  }
+
   /**
    * Forgets every chain that was verified: epochs and key slots of a batch that was taken back will
    * be given out again, to mean something else.

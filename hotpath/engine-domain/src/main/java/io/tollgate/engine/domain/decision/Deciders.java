@@ -12,6 +12,7 @@ public final class Deciders {
   private final Refusals refusals;
   private final FactApplier applier;
   private final Recorder recorder;
+  private final Lookahead lookahead;
 
   /**
    * The deciders.
@@ -29,6 +30,7 @@ public final class Deciders {
       final ChainChecker chain,
       final Refusals refusals) {
     this.applier = applier;
+    this.lookahead = new Lookahead(state, chain.cache());
     this.recorder = recorder;
     this.refusals = refusals;
     final DecisionParts parts =
@@ -37,6 +39,11 @@ public final class Deciders {
     this.checks = new CheckDecider(parts);
     this.uses = new UseDecider(parts, denials);
     this.settlements = new SettleDecider(parts, denials);
+  }
+
+  /** Told of requests that will come, before the first of them is decided. */
+  public Lookahead lookahead() {
+    return lookahead;
   }
 
   /** Decides a plain check. */

@@ -29,10 +29,6 @@ final class UseDecider {
   private final DecidedEvent decided = new DecidedEvent();
   private int failingHop;
 
-  /** Kept so that the reading is not left out. */
-  @SuppressWarnings("UnusedVariable")
-  private long touched;
-
   UseDecider(final DecisionParts parts, final Denials denials) {
     this.state = parts.state();
     this.applier = parts.applier();
@@ -45,7 +41,6 @@ final class UseDecider {
 
   void decide(final UseRequest request, final Operation operation, final Verdict verdict) {
     verdict.reset();
-    touch(request);
     final Reason chainReason = chain.check(request.chain, applier.timeNs());
     failingHop = chain.failingHop();
     if (chain.isAttributed() && isRepeated(request, operation, verdict)) {
@@ -70,17 +65,6 @@ final class UseDecider {
     } else {
       consume(request, verdict);
     }
-  }
-
-  /**
-   * Most of a decision is waiting for memory, so all that is known to be needed is asked for at
-   * once, before anything depends on any of it.
-   */
-  private void touch(final UseRequest request) {
-    touched =
-        state.events().touch(request.idHigh, request.idLow)
-            + state.events().touchOldest(1)
-            + state.reservations().touch(request.idHigh, request.idLow);
   }
 
   /** Whether the id was decided before: then the answer is the first one, or a conflict. */

@@ -16,9 +16,10 @@ import java.util.Arrays;
  * and place are one line, and only an id that is there, or one in thousands of millions, has a
  * record looked up.
  *
- * <p>Record of 128 bytes: 0 in use, 4 agent slot, 8 and 16 id, 24 operation, 25 permission, 26
- * resource, 27 reason, 28 failing hop, 32 price, 40 amount, 48 output amount, 56 cost, 64 fitting,
- * 72 position, 80 kept until (ns), 88 sequence, 96 scope.
+ * <p>Record of 128 bytes, two cache lines. In the first, all that finding and forgetting look at: 0
+ * in use, 4 agent slot, 8 and 16 id, 24 operation, 25 permission, 26 resource, 27 reason, 28
+ * failing hop, 32 kept until (ns), 40 amount, 48 output amount, 56 cost. In the second: 64 fitting,
+ * 72 position, 80 price, 88 sequence, 96 scope.
  */
 public final class EventTable {
   /** Length of a record. */
@@ -32,13 +33,13 @@ public final class EventTable {
   private static final int ID_HIGH = 8;
   private static final int ID_LOW = 16;
   private static final int CODES = 24;
-  private static final int PRICE = 32;
+  private static final int KEPT_UNTIL = 32;
   private static final int AMOUNT = 40;
   private static final int OUTPUT_AMOUNT = 48;
   private static final int COST = 56;
   private static final int FITTING = 64;
   private static final int POSITION = 72;
-  private static final int KEPT_UNTIL = 80;
+  private static final int PRICE = 80;
   private static final int SEQUENCE = 88;
   private static final int SCOPE = 96;
   private static final int MOST_FORGOTTEN_AT_ONCE = 2;
@@ -49,13 +50,15 @@ public final class EventTable {
   private final Slab slab;
   private final SlotIndex index;
   private final long keepNs;
-  private final long secret;
+  private final IdHash hash;
 
   /** Ids in the ring, by their agent's slot; worked out from the records. */
   private final int[] idsOfAgents;
 
   private long head;
   private long tail;
+  private int headSlot;
+  private int tailSlot;
   private long headAtBatchStart;
 
   /**
@@ -63,13 +66,13 @@ public final class EventTable {
    *
    * @param slab of its records.
    * @param keepNs how long an id is kept.
-   * @param secret of the index: outsiders cannot choose ids that look seen or that collide.
+   * @param hash of the ids: outsiders cannot choose some that look seen or that collide.
    * @param agents whose ids come, at the most.
    */
-  public EventTable(final Slab slab, final long keepNs, final long secret, final int agents) {
+  public EventTable(final Slab slab, final long keepNs, final IdHash hash, final int agents) {
     this.slab = slab;
     this.keepNs = keepNs;
-    this.secret = secret;
+    this.hash = hash;
     this.index = new SlotIndex(slab.capacity());
     this.idsOfAgents = new int[agents];
   }
@@ -90,6 +93,8 @@ public final class EventTable {
     }
     head = Math.min(head, tail);
     headAtBatchStart = head;
+    headSlot = slotOf(head);
+    tailSlot = slotOf(tail);
   }
 
   /** Tells that a batch begins: what is forgotten from now on may have to come back. */
@@ -98,11 +103,16 @@ public final class EventTable {
   }
 
   private long hashOf(final int slot) {
-    return SlotIndex.hash(slab.getLong(slot, ID_HIGH), slab.getLong(slot, ID_LOW), secret);
+    return hash.ofOther(slab.getLong(slot, ID_HIGH), slab.getLong(slot, ID_LOW));
   }
 
   private int slotOf(final long sequence) {
     return (int) (sequence % slab.capacity());
+  }
+
+  /** Without a division. */
+  private int slotAfter(final int slot) {
+    return slot + 1 == slab.capacity() ? 0 : slot + 1;
   }
 
   /** How many ids are kept, or not yet forgotten. */
@@ -115,10 +125,10 @@ public final class EventTable {
    * clock is put right, and who asks again just then must not be decided anew.
    */
   public int find(final long idHigh, final long idLow) {
-    final long hash = SlotIndex.hash(idHigh, idLow, secret);
+    final long key = hash.of(idHigh, idLow);
     int slot;
-    for (int p = index.first(hash); (slot = index.slotAt(p)) != SlotIndex.NONE; p = index.next(p)) {
-      if (index.mayMatch(p, hash)
+    for (int p = index.first(key); (slot = index.slotAt(p)) != SlotIndex.NONE; p = index.next(p)) {
+      if (index.mayMatch(p, key)
           && slab.getLong(slot, ID_HIGH) == idHigh
           && slab.getLong(slot, ID_LOW) == idLow) {
         return slot;
@@ -129,24 +139,26 @@ public final class EventTable {
 
   /** Reads where an id will be looked up or kept. */
   public long touch(final long idHigh, final long idLow) {
-    return index.slotAt(index.first(SlotIndex.hash(idHigh, idLow, secret)));
+    return index.slotAt(index.first(hash.of(idHigh, idLow)));
   }
 
   /** Reads where the oldest ids are kept, which so many new ones could make forgotten. */
   public long touchOldest(final int newIds) {
     long sum = 0;
     final long end =
-        Math.min(tail - slab.capacity() / 2, head + (long) newIds * MOST_FORGOTTEN_AT_ONCE);
-    for (long sequence = head; sequence < end; sequence++) {
-      sum += index.slotAt(index.first(hashOf(slotOf(sequence))));
+        Math.min(
+            tail + newIds - slab.capacity() / 2, head + (long) newIds * MOST_FORGOTTEN_AT_ONCE);
+    int slot = headSlot;
+    for (long sequence = head; sequence < Math.min(end, tail); sequence++) {
+      sum += index.slotAt(index.first(hashOf(slot)));
+      slot = slotAfter(slot);
     }
     return sum;
   }
 
   /** Whether another id fits at a time; gives it memory. */
   public boolean hasRoom(final long nowNs) {
-    return (tail - head < slab.capacity() || isForgettable(slotOf(head), nowNs))
-        && slab.back(slotOf(tail));
+    return (tail - head < slab.capacity() || isForgettable(headSlot, nowNs)) && slab.back(tailSlot);
   }
 
   /**
@@ -156,7 +168,7 @@ public final class EventTable {
   public boolean isShareTaken(final int agentSlot, final long nowNs) {
     return tail - head > slab.capacity() / 2
         && (long) idsOfAgents[agentSlot] * SHARES >= slab.capacity()
-        && !isForgettable(slotOf(head), nowNs);
+        && !isForgettable(headSlot, nowNs);
   }
 
   private boolean isForgettable(final int slot, final long nowNs) {
@@ -169,7 +181,7 @@ public final class EventTable {
       throw new IllegalStateException("more than " + slab.capacity() + " event ids");
     }
     forget(nowNs);
-    final int slot = slotOf(tail);
+    final int slot = tailSlot;
     if (tail - headAtBatchStart >= slab.capacity()) {
       // Forgotten in this very batch, which may be taken back; else the slot was free before.
       slab.save(slot);
@@ -187,18 +199,21 @@ public final class EventTable {
     slab.initLong(slot, SCOPE, event.scopeHash);
     slab.initLong(slot, POSITION, position);
     slab.putLong(slot, USED, (long) event.agentSlot << 32 | 1);
-    index.add(hashOf(slot), slot);
+    index.add(hash.of(event.idHigh, event.idLow), slot);
     idsOfAgents[event.agentSlot]++;
     tail++;
+    tailSlot = slotAfter(slot);
   }
 
   private void forget(final long nowNs) {
     for (int i = 0;
         i < MOST_FORGOTTEN_AT_ONCE
             && tail - head > slab.capacity() / 2
-            && isForgettable(slotOf(head), nowNs);
+            && isForgettable(headSlot, nowNs);
         i++) {
-      final int oldest = slotOf(head++);
+      final int oldest = headSlot;
+      head++;
+      headSlot = slotAfter(oldest);
       index.remove(hashOf(oldest), oldest);
       idsOfAgents[slab.getInt(oldest, AGENT)]--;
       slab.putLong(oldest, USED, 0);

@@ -58,7 +58,7 @@ public final class ReservationTable {
   private final DueQueue settled;
   private final int[] free;
   private final long keepNs;
-  private final long secret;
+  private final IdHash hash;
   private int freeCount;
   private int fresh;
 
@@ -67,12 +67,12 @@ public final class ReservationTable {
    *
    * @param slab of its records.
    * @param keepNs how long a settled reservation is remembered.
-   * @param secret of the index.
+   * @param hash of the ids.
    */
-  public ReservationTable(final Slab slab, final long keepNs, final long secret) {
+  public ReservationTable(final Slab slab, final long keepNs, final IdHash hash) {
     this.slab = slab;
     this.keepNs = keepNs;
-    this.secret = secret;
+    this.hash = hash;
     this.index = new SlotIndex(slab.capacity());
     this.open = new DueQueue(slab.capacity());
     this.settled = new DueQueue(slab.capacity());
@@ -102,7 +102,7 @@ public final class ReservationTable {
   }
 
   private long hashOf(final int slot) {
-    return SlotIndex.hash(slab.getLong(slot, ID_HIGH), slab.getLong(slot, ID_LOW), secret);
+    return hash.ofOther(slab.getLong(slot, ID_HIGH), slab.getLong(slot, ID_LOW));
   }
 
   /** How many are open or remembered. */
@@ -115,17 +115,12 @@ public final class ReservationTable {
     return open.size();
   }
 
-  /** Reads where an id will be looked up. */
-  public long touch(final long idHigh, final long idLow) {
-    return index.slotAt(index.first(SlotIndex.hash(idHigh, idLow, secret)));
-  }
-
   /** Finds a reservation that is open or remembered at a time. */
   public int find(final long idHigh, final long idLow, final long nowNs) {
-    final long hash = SlotIndex.hash(idHigh, idLow, secret);
+    final long key = hash.of(idHigh, idLow);
     int slot;
-    for (int p = index.first(hash); (slot = index.slotAt(p)) != SlotIndex.NONE; p = index.next(p)) {
-      if (index.mayMatch(p, hash)
+    for (int p = index.first(key); (slot = index.slotAt(p)) != SlotIndex.NONE; p = index.next(p)) {
+      if (index.mayMatch(p, key)
           && slab.getLong(slot, ID_HIGH) == idHigh
           && slab.getLong(slot, ID_LOW) == idLow
           && !isForgettable(slot, nowNs)) {
@@ -137,7 +132,7 @@ public final class ReservationTable {
 
   /** The first slot that a search for an id would look at, or {@link #NONE}. */
   public int firstCandidate(final long idHigh, final long idLow) {
-    return index.slotAt(index.first(SlotIndex.hash(idHigh, idLow, secret)));
+    return index.slotAt(index.first(hash.of(idHigh, idLow)));
   }
 
   /** Reads a little of every part of records that is changed when they are settled. */
@@ -221,7 +216,7 @@ public final class ReservationTable {
     slab.putLong(slot, SCOPE, fact.scopeHash);
     putLevels(slot, fact.levels);
     slab.putLong(slot, STATE, (long) fact.agentSlot << 32 | ReservationState.OPEN.code());
-    index.add(hashOf(slot), slot);
+    index.add(hash.of(fact.reservationIdHigh, fact.reservationIdLow), slot);
     open.put(slot, fact.expiresAtNs);
   }
 

@@ -99,7 +99,7 @@ public final class AllowanceTable {
 
   /** Reads a little of records that are in use, so that they are near when they change. */
   public long touch(final int[] slots, final int count) {
-    return slab.touch(slots, count, USED);
+    return slab.touch(slots, count, USED) + slab.touch(slots, count, HOUR_LIMIT);
   }
 
   public int agentSlot(final int slot) {

@@ -6,6 +6,7 @@ import io.tollgate.engine.domain.chain.KeyDerivation;
 import io.tollgate.engine.domain.chain.KeyTable;
 import io.tollgate.engine.domain.chain.RevokedLinkTable;
 import io.tollgate.engine.domain.event.EventTable;
+import io.tollgate.engine.domain.event.IdHash;
 import io.tollgate.engine.domain.event.ReservationTable;
 import io.tollgate.engine.domain.memory.Slab;
 import io.tollgate.engine.domain.memory.UndoLog;
@@ -68,10 +69,10 @@ public final class GateState {
     allowances = new AllowanceTable(slab(Table.ALLOWANCES), agents);
     budgets = new BudgetTable(slab(Table.BUDGETS), agents);
     prices = new PriceTable(slab(Table.PRICES));
-    reservations =
-        new ReservationTable(slab(Table.RESERVATIONS), settings.eventKeepNs(), filterKey);
+    final IdHash idHash = new IdHash(filterKey);
+    reservations = new ReservationTable(slab(Table.RESERVATIONS), settings.eventKeepNs(), idHash);
     events =
-        new EventTable(slab(Table.EVENTS), settings.eventKeepNs(), filterKey, capacities.agents());
+        new EventTable(slab(Table.EVENTS), settings.eventKeepNs(), idHash, capacities.agents());
     revokedLinks =
         new RevokedLinkTable(
             slab(Table.REVOKED_LINKS), TimeUnit.SECONDS.toNanos(settings.maxLinkLifetimeSeconds()));

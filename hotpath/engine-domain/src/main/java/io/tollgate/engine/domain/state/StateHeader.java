@@ -11,7 +11,7 @@ public final class StateHeader {
   public static final int RECORD_LENGTH = 64;
 
   /** Version of all tables' layouts together. */
-  public static final long FORMAT_VERSION = 2;
+  public static final long FORMAT_VERSION = 3;
 
   private static final int FORMAT = 0;
   private static final int POSITION = 8;

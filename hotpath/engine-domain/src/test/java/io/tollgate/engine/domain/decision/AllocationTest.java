@@ -83,6 +83,21 @@ class AllocationTest {
   }
 
   @Test
+  void shouldNotAllocateInLookingAhead() {
+    assertAllocatesNothing(
+        Reason.OK,
+        () -> {
+          use.idLow = id;
+          final Lookahead lookahead = fixture.gate().deciders().lookahead();
+          lookahead.use(use);
+          lookahead.chain(check.chain);
+          lookahead.settlement(settle);
+          lookahead.read();
+          fixture.gate().deciders().consume(use, verdict);
+        });
+  }
+
+  @Test
   void shouldCheckWithoutAllocating() {
     assertAllocatesNothing(Reason.OK, () -> deciders().check(check, verdict));
   }

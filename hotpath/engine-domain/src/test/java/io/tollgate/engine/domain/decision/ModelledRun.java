@@ -159,6 +159,9 @@ final class ModelledRun {
     final long output = amount == 0 ? 1 + random.nextInt(50) : random.nextInt(2) * amount();
     final UseRequest request = Requests.use(chains.get(number), ++lastId, amount, output, priceId);
     request.lifetimeNs = TimeUnit.SECONDS.toNanos(1 + random.nextInt(600));
+    if (random.nextBoolean()) {
+      lookAhead(request);
+    }
     final Verdict verdict = isReservation ? requests.reserve(request) : requests.consume(request);
     final Price price = prices.get(priceId);
     if (priceId != 0 && price == null) {
@@ -174,6 +177,15 @@ final class ModelledRun {
     } else if (expected != Reason.BUDGET_MISSING) {
       assertFitting(verdict.fitting(), chain, price, amount, output, isReservation);
     }
+  }
+
+  /** Looking ahead, at what comes and at what does not, must change nothing. */
+  private void lookAhead(final UseRequest request) {
+    final Lookahead lookahead = fixture.gate().deciders().lookahead();
+    lookahead.use(request);
+    lookahead.use(Requests.use(chains.get(random.nextInt(chains.size())), lastId + 1, 1, 1, 0));
+    lookahead.chain(new ChainBytes());
+    lookahead.read();
   }
 
   /** What is said to fit does fit, and one unit more does not. */

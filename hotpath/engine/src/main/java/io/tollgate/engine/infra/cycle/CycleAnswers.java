@@ -7,8 +7,8 @@ import io.tollgate.engine.infra.message.AnswerWriter;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * The answers that a cycle owes: room for each is claimed before its request is decided, and nobody
- * can read one before it is released. One thread; allocates nothing after construction.
+ * The answers that a cycle owes: room for each is claimed when its request arrives, and nobody can
+ * read one before it is released. One thread; allocates nothing after construction.
  */
 final class CycleAnswers {
   private static final int OK = Reason.OK.code();
@@ -40,39 +40,53 @@ final class CycleAnswers {
   }
 
   /**
-   * Claims room for the next answer.
+   * Claims room for the next answer, whose number is the {@link #count()} before.
    *
    * @param channel of the client.
    * @param length bytes that the answer may take.
-   * @return what Aeron says; above 0 the answer must be written and then added.
+   * @param correlationId of the request.
+   * @return what Aeron says; above 0 the answer is owed from now on.
    */
-  long claim(final AnswerChannel channel, final int length) {
-    return channel.tryClaim(Math.max(length, AnswerWriter.ANSWER_LENGTH), claims[count]);
+  long claim(final AnswerChannel channel, final int length, final long correlationId) {
+    final long result =
+        channel.tryClaim(Math.max(length, AnswerWriter.ANSWER_LENGTH), claims[count]);
+    if (result > 0) {
+      correlationIds[count++] = correlationId;
+    }
+    return result;
   }
 
-  /** Where the answer that was claimed goes. */
-  MutableDirectBuffer buffer() {
-    return claims[count].buffer();
+  /** What the client calls the request. */
+  long correlationId(final int answer) {
+    return correlationIds[answer];
+  }
+
+  /** Where an answer that was claimed goes. */
+  MutableDirectBuffer buffer(final int answer) {
+    return claims[answer].buffer();
   }
 
   /** Where in the buffer. */
-  int offset() {
-    return claims[count].offset();
+  int offset(final int answer) {
+    return claims[answer].offset();
   }
 
-  /** The answer that was claimed is written. */
-  void add(final long correlationId, final Reason reason) {
-    correlationIds[count] = correlationId;
-    reasonCodes[count] = reason.code();
-    count++;
+  /** An answer that was claimed is written. */
+  void written(final int answer, final Reason reason) {
+    reasonCodes[answer] = reason.code();
+  }
+
+  /** Writes a refusal into what was claimed. */
+  void refuse(final int answer, final Reason reason) {
+    final BufferClaim claim = claims[answer];
+    writer.writeRefusal(claim.buffer(), claim.offset(), correlationIds[answer], reason);
+    reasonCodes[answer] = reason.code();
   }
 
   /** Makes a refusal of every answer: nothing of what they say has happened. */
   void refuseAll(final Reason reason) {
     for (int i = 0; i < count; i++) {
-      final BufferClaim claim = claims[i];
-      writer.writeRefusal(claim.buffer(), claim.offset(), correlationIds[i], reason);
-      reasonCodes[i] = reason.code();
+      refuse(i, reason);
     }
   }
 

@@ -13,18 +13,18 @@ import io.tollgate.engine.infra.record.FactEncoder;
 import io.tollgate.journal.JournalBatch;
 import io.tollgate.journal.JournalException;
 import io.tollgate.sbe.gate.MessageHeaderDecoder;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.AgentTerminationException;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One duty cycle: what it decides is one batch of the journal, and its answers are released when
  * the journal has it. If the journal refuses it, or anything throws, the batch is taken back and
  * every answer of the cycle refuses.
+ *
+ * <p>Requests are decided some at a time, in the order in which they came: what they need is then
+ * waited for together.
  *
  * <p>One thread; allocates nothing while nothing fails.
  */
@@ -43,8 +43,7 @@ public final class GateCycle implements RequestHandler {
   private final CycleLatency latency;
   private final ErrorHandler errors;
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-  private final MutableDirectBuffer request =
-      new UnsafeBuffer(ByteBuffer.allocateDirect(MessageShapes.MAX_MESSAGE_LENGTH));
+  private final PendingRequests pending = new PendingRequests();
   private Reason writable = Reason.OK;
   private boolean hasThrown;
   private boolean isOver;
@@ -126,47 +125,47 @@ public final class GateCycle implements RequestHandler {
       final int offset,
       final int length,
       final boolean isWhole) {
+    if (pending.isFull() || !hasRoom()) {
+      decidePending();
+    }
     if (!hasRoom()) {
       counters.increment(EngineCounter.CYCLES_FULL);
       return Outcome.CYCLE_FULL;
     }
-    // The client can still write to where its message lies, so what is checked must be a copy.
-    final int copied = Math.min(length, request.capacity());
-    request.putBytes(0, buffer, offset, copied);
-    return onCopy(channel, copied, isWhole && copied == length);
+    final int at = pending.copy(buffer, offset, length);
+    final int copied = Math.min(length, MessageShapes.MAX_MESSAGE_LENGTH);
+    final Reason refusal = refusal(at, copied, isWhole && copied == length);
+    return refusal == Reason.OK ? take(channel, at, copied) : refuse(channel, at, copied, refusal);
   }
 
-  private Outcome onCopy(final AnswerChannel channel, final int length, final boolean isWhole) {
-    Reason refusal = MessageShapes.judge(request, 0, length, header);
+  private Reason refusal(final int at, final int length, final boolean isWhole) {
+    final Reason refusal = MessageShapes.judge(pending.buffer(), at, length, header);
     if (!isWhole && refusal != Reason.UNSUPPORTED_SCHEMA) {
-      refusal = Reason.MESSAGE_TOO_LONG;
+      return Reason.MESSAGE_TOO_LONG;
     }
-    if (refusal == Reason.OK && writable != Reason.OK && !isQuery()) {
-      refusal = writable;
-    }
-    return refusal == Reason.OK ? decide(channel) : refuse(channel, length, refusal);
+    return refusal == Reason.OK && !RequestDispatcher.isQuery(header.templateId())
+        ? writable
+        : refusal;
   }
 
+  /** Whether what is pending, and one request more, can be decided for sure. */
   private boolean hasRoom() {
+    final int requests = pending.count() + 1;
     return !hasThrown
         && !answers.isFull()
-        && batch.remaining() >= FactEncoder.MAX_MESSAGE_RECORDS_LENGTH
-        && gate.state().undo().remaining() >= MAX_UNDO_WORDS;
+        && batch.remaining() >= requests * FactEncoder.MAX_MESSAGE_RECORDS_LENGTH
+        && gate.state().undo().remaining() >= requests * MAX_UNDO_WORDS;
   }
 
-  private boolean isQuery() {
-    return RequestDispatcher.isQuery(header.templateId());
-  }
-
-  private Outcome refuse(final AnswerChannel channel, final int length, final Reason refusal) {
+  private Outcome refuse(
+      final AnswerChannel channel, final int at, final int length, final Reason refusal) {
     if (MessageShapes.hasCorrelationId(length, refusal)) {
-      final long result = answers.claim(channel, AnswerWriter.ANSWER_LENGTH);
+      final int answer = answers.count();
+      final long result = answers.claim(channel, AnswerWriter.ANSWER_LENGTH, correlationId(at));
       if (result <= 0) {
         return outcomeOf(result);
       }
-      final long correlationId = correlationId();
-      writer.writeRefusal(answers.buffer(), answers.offset(), correlationId, refusal);
-      answers.add(correlationId, refusal);
+      answers.refuse(answer, refusal);
     } else {
       counters.answered(refusal.code());
     }
@@ -174,31 +173,58 @@ public final class GateCycle implements RequestHandler {
     return Outcome.TAKEN;
   }
 
-  private Outcome decide(final AnswerChannel channel) {
+  private Outcome take(final AnswerChannel channel, final int at, final int length) {
     final int templateId = header.templateId();
-    final long result = answers.claim(channel, dispatcher.answerLength(templateId, request, 0));
+    final int answer = answers.count();
+    final int answerLength = dispatcher.answerLength(templateId, pending.buffer(), at);
+    final long result = answers.claim(channel, answerLength, correlationId(at));
     if (result <= 0) {
       return outcomeOf(result);
     }
-    final long correlationId = correlationId();
-    try {
-      final Reason reason =
-          dispatcher.dispatch(
-              templateId, correlationId, request, 0, answers.buffer(), answers.offset(), writable);
-      answers.add(correlationId, reason);
-      if (dispatcher.wasDuplicate()) {
-        counters.increment(EngineCounter.DUPLICATES);
-      }
-    } catch (final Throwable e) {
-      onThrown(e);
-      answers.add(correlationId, Reason.UNAVAILABLE);
-    }
-    latency.decided(templateId);
+    pending.keep(length, templateId, answer);
     return Outcome.TAKEN;
   }
 
-  private long correlationId() {
-    return request.getLong(MessageHeaderDecoder.ENCODED_LENGTH, ByteOrder.LITTLE_ENDIAN);
+  private void decidePending() {
+    final int requests = pending.count();
+    try {
+      if (requests > 1) {
+        for (int i = 0; i < requests; i++) {
+          dispatcher.expect(pending.templateId(i), pending.buffer(), pending.offset(i));
+        }
+        gate.deciders().lookahead().read();
+      }
+      for (int i = 0; i < requests; i++) {
+        decide(pending.templateId(i), pending.offset(i), pending.answer(i));
+      }
+    } catch (final Throwable e) {
+      // All answers of the cycle, those not written yet among them, will refuse.
+      onThrown(e);
+    }
+    pending.clear();
+  }
+
+  private void decide(final int templateId, final int at, final int answer) {
+    final Reason reason =
+        dispatcher.dispatch(
+            templateId,
+            answers.correlationId(answer),
+            pending.buffer(),
+            at,
+            answers.buffer(answer),
+            answers.offset(answer),
+            writable);
+    answers.written(answer, reason);
+    if (dispatcher.wasDuplicate()) {
+      counters.increment(EngineCounter.DUPLICATES);
+    }
+    latency.decided(templateId);
+  }
+
+  private long correlationId(final int at) {
+    return pending
+        .buffer()
+        .getLong(at + MessageHeaderDecoder.ENCODED_LENGTH, ByteOrder.LITTLE_ENDIAN);
   }
 
   private static Outcome outcomeOf(final long result) {
@@ -219,6 +245,7 @@ public final class GateCycle implements RequestHandler {
    *     is left as it is; the next start finds out.
    */
   public void end() {
+    decidePending();
     final int undoWords = gate.state().undo().count();
     boolean isAppended = false;
     if (hasThrown) {

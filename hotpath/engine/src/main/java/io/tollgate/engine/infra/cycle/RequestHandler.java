@@ -6,7 +6,7 @@ import org.agrona.DirectBuffer;
 public interface RequestHandler {
   /** What became of a request. */
   enum Outcome {
-    /** It was decided; its answer is released when the cycle ends. */
+    /** It is or will be decided in this cycle; its answer is released when the cycle ends. */
     TAKEN,
     /** Nothing happened: the client has no room for an answer now. */
     NO_ROOM_FOR_ANSWER,
@@ -17,7 +17,7 @@ public interface RequestHandler {
   }
 
   /**
-   * Decides a request.
+   * Takes a request.
    *
    * @param answers to the client that asks.
    * @param buffer that holds the message.

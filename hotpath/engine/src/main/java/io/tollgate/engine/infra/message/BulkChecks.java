@@ -31,6 +31,12 @@ final class BulkChecks {
     return request.wrapAndApplyHeader(buffer, offset, requestHeader).checks().count();
   }
 
+  /** Tells the gate whose bulk will be decided soon. */
+  void expect(final DirectBuffer buffer, final int offset) {
+    wrapChain(buffer, count(buffer, offset));
+    gate.deciders().lookahead().chain(chain);
+  }
+
   /**
    * Decides a bulk and writes its answer. Where the chain itself is refused, that is one denial of
    * the first check, and there are no results.

@@ -3,6 +3,7 @@ package io.tollgate.engine.infra.message;
 import io.tollgate.engine.domain.Gate;
 import io.tollgate.engine.domain.decision.ChainBytes;
 import io.tollgate.engine.domain.decision.CheckRequest;
+import io.tollgate.engine.domain.decision.Lookahead;
 import io.tollgate.engine.domain.decision.SettleRequest;
 import io.tollgate.engine.domain.decision.UseRequest;
 import io.tollgate.engine.domain.decision.Verdict;
@@ -62,6 +63,36 @@ final class DecisionRequests {
       }
       default -> {
         return false;
+      }
+    }
+  }
+
+  /** Tells the gate what a request will need; nothing where it is of no such kind. */
+  void expect(final int templateId, final DirectBuffer buffer, final int offset) {
+    final Lookahead lookahead = gate.deciders().lookahead();
+    switch (templateId) {
+      case CheckDecoder.TEMPLATE_ID -> {
+        check(buffer, offset);
+        lookahead.chain(check.chain);
+      }
+      case ConsumeDecoder.TEMPLATE_ID -> {
+        consume(buffer, offset);
+        lookahead.use(use);
+      }
+      case ReserveDecoder.TEMPLATE_ID -> {
+        reserve(buffer, offset);
+        lookahead.use(use);
+      }
+      case CommitDecoder.TEMPLATE_ID -> {
+        commit(buffer, offset);
+        lookahead.settlement(settle);
+      }
+      case ReleaseDecoder.TEMPLATE_ID -> {
+        release(buffer, offset);
+        lookahead.settlement(settle);
+      }
+      default -> {
+        // Commands and questions are rare.
       }
     }
   }

@@ -63,6 +63,21 @@ public final class RequestDispatcher {
   }
 
   /**
+   * Tells the gate what a message, that will be dispatched soon, is going to need.
+   *
+   * @param templateId of the message.
+   * @param buffer that holds it.
+   * @param offset of its header.
+   */
+  public void expect(final int templateId, final DirectBuffer buffer, final int offset) {
+    if (templateId == BulkCheckDecoder.TEMPLATE_ID) {
+      bulks.expect(buffer, offset);
+    } else {
+      decisions.expect(templateId, buffer, offset);
+    }
+  }
+
+  /**
    * Decides a message and writes its answer.
    *
    * @param templateId of the message.
