@@ -1,5 +1,6 @@
 package io.tollgate.ops;
 
+import io.tollgate.ops.audit.AuditCommands;
 import io.tollgate.ops.cli.CliException;
 import io.tollgate.ops.cli.ExitCode;
 import io.tollgate.ops.command.AgentCommands;
@@ -67,6 +68,7 @@ import picocli.CommandLine.ScopeType;
       TokenCommands.class,
       LatencyCommand.class,
       JournalCommands.class,
+      AuditCommands.class,
       ConfigCommands.class,
       CompletionCommand.class,
       HelpCommand.class

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads times and durations as people write them. */
-final class Moments {
+public final class Moments {
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
 
@@ -53,7 +53,7 @@ final class Moments {
    *
    * @param text a duration before now, or an RFC 3339 time; null stays null
    */
-  static Instant ago(final String text) {
+  public static Instant ago(final String text) {
     if (text == null) {
       return null;
     }

@@ -38,6 +38,11 @@ public record GateHome(Path root) {
     return root.resolve("journal");
   }
 
+  /** The signed audit logs, one below it for each retention class. */
+  public Path audit() {
+    return root.resolve("audit");
+  }
+
   public Path state() {
     return root.resolve("state");
   }

@@ -2,6 +2,8 @@ package io.tollgate.ops.gate;
 
 import io.tollgate.audit.AuditProduct;
 import io.tollgate.audit.flow.Retention;
+import io.tollgate.audit.recorder.AuditRecorder;
+import io.tollgate.audit.recorder.RecorderSettings;
 import io.tollgate.client.GateLocator;
 import io.tollgate.client.TollgateClient;
 import io.tollgate.identity.IdentityProduct;
@@ -17,7 +19,10 @@ import io.tollgate.support.postgres.PostgresServer;
 import io.tollgate.support.postgres.PostgresSettings;
 import io.tollgate.support.timer.Timers;
 
-/** The embedded PostgreSQL, the journal consumers that write the read models, and the timers. */
+/**
+ * The embedded PostgreSQL, the journal consumers that write the read models, the recorder of the
+ * signed audit logs, and the timers.
+ */
 final class ProductsRole {
 
   private static final int CONNECTIONS = 8;
@@ -46,6 +51,8 @@ final class ProductsRole {
     final JournalConsumer auditConsumer =
         closers.add(new AuditProduct(database).consumer(home.journal(), Retention.DEFAULT));
     auditConsumer.start();
+    final AuditRecorder recorder = closers.add(new AuditRecorder(RecorderSettings.in(home.root())));
+    recorder.start();
     Others.await(home, "the engine", home.operatorChain());
     final Timers timers =
         closers.add(identity.timers(GateCommands.ofDataDirectory(client, home.root())));

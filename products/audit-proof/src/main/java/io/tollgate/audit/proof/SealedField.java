@@ -22,8 +22,8 @@ public final class SealedField {
    *
    * @param code which field it is, 1 to 255.
    * @param keyId of the subject's key, 16 bytes.
-   * @param ciphertext 12 bytes of nonce, then AES-256-GCM's output with its tag; the record id is
-   *     its associated data.
+   * @param ciphertext 12 bytes of nonce, then AES-256-GCM's output with its tag; associated data
+   *     are the record's journal position and this code.
    */
   public SealedField(final int code, final byte[] keyId, final byte[] ciphertext) {
     if (code < 1

@@ -303,6 +303,22 @@ public final class AuditLog implements AutoCloseable {
     flush(nowNs, journalPosition);
   }
 
+  /**
+   * Admits that journal records are gone which were never recorded here, durably and signed.
+   *
+   * @param first journal position that is missing.
+   * @param last journal position that is missing.
+   */
+  public void admitGap(final long first, final long last, final long nowNs) {
+    journalPosition = Math.max(journalPosition, last);
+    tell(
+        "audit.gap",
+        "admit",
+        first + "-" + last,
+        "{\"first\":" + first + ",\"last\":" + last + "}",
+        nowNs);
+  }
+
   /** Its name. */
   public String name() {
     return name;

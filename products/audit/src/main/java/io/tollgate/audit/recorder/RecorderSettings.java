@@ -1,0 +1,42 @@
+package io.tollgate.audit.recorder;
+
+import io.tollgate.audit.log.LogSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * How the audit logs are fed.
+ *
+ * @param journal directory of the journal.
+ * @param directory of the logs, one below it for each retention class.
+ * @param secrets directory of the keys.
+ * @param log how each log is kept.
+ * @param linger how long a record waits for others to be signed with.
+ * @param checkpointEvery how old a checkpoint gets at most.
+ * @param pruneEvery how often what is past retention is looked for.
+ * @param clock the time of checkpoints.
+ */
+public record RecorderSettings(
+    Path journal,
+    Path directory,
+    Path secrets,
+    LogSettings log,
+    Duration linger,
+    Duration checkpointEvery,
+    Duration pruneEvery,
+    InstantSource clock) {
+
+  /** The usual ones, in a gate's data directory. */
+  public static RecorderSettings in(final Path dataDirectory) {
+    return new RecorderSettings(
+        dataDirectory.resolve("journal"),
+        dataDirectory.resolve("audit"),
+        dataDirectory.resolve("secrets"),
+        LogSettings.DEFAULT,
+        Duration.ofMillis(50),
+        Duration.ofMillis(900),
+        Duration.ofHours(1),
+        InstantSource.system());
+  }
+}
