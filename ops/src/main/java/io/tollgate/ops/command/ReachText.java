@@ -74,11 +74,9 @@ final class ReachText {
       row(table, below, below);
     }
     return table.render()
-        + "together at most "
-        + spend(exposure.path("spend"))
-        + " until a budget starts anew, by "
-        + (exposure.path("below").size() + 1)
-        + " agents\n"
+        + (exposure.path("spend").isEmpty()
+            ? "together they can spend nothing\n"
+            : "together at most " + spend(exposure.path("spend")) + " until a budget starts anew\n")
         + complete(exposure);
   }
 
