@@ -1,12 +1,13 @@
 package io.tollgate.audit.log;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Times whose records of one log may not be pruned, whatever their age. Placing and lifting a hold
@@ -92,13 +93,11 @@ public final class LegalHolds {
 
   private void write() {
     try {
-      final Path whole = file.resolveSibling("holds.new");
-      Files.write(
-          whole,
+      final String lines =
           holds.stream()
-              .map(hold -> hold.name() + " " + hold.fromNs() + " " + hold.toNs())
-              .toList());
-      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+              .map(hold -> hold.name() + " " + hold.fromNs() + " " + hold.toNs() + "\n")
+              .collect(Collectors.joining());
+      LogFiles.replace(file, lines.getBytes(StandardCharsets.US_ASCII), true);
       log.files().forceDirectory();
     } catch (final IOException e) {
       throw new AuditLogException("the legal holds in " + file + " cannot be written", e);

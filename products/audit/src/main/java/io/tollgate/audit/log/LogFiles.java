@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The files of one log beside its segments: the newest checkpoint and the key epochs. */
@@ -51,9 +52,7 @@ final class LogFiles {
 
   /** Puts a checkpoint in the place of the one before; not forced, for it can be made again. */
   void head(final byte[] note) throws IOException {
-    final Path whole = directory.resolve(HEAD + ".new");
-    Files.write(whole, note);
-    Files.move(whole, directory.resolve(HEAD), StandardCopyOption.ATOMIC_MOVE);
+    replace(directory.resolve(HEAD), note, false);
   }
 
   /** The records that began an epoch, by sequence. */
@@ -70,17 +69,32 @@ final class LogFiles {
   /** Keeps the record that began an epoch, so that it outlives its segment. */
   void keep(final KeptEpoch epoch) throws IOException {
     final Path file = directory.resolve(String.format("epoch-%020d", epoch.sequence()));
+    replace(file, epoch.toBytes(), true);
+  }
+
+  /** Puts another content in a file's place in one step; only the owner may read it. */
+  static void replace(final Path file, final byte[] bytes, final boolean isForced)
+      throws IOException {
     final Path whole = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            whole,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(epoch.toBytes()));
-      channel.force(true);
+    Files.deleteIfExists(whole);
+    try (FileChannel channel = newFile(whole)) {
+      final ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      if (isForced) {
+        channel.force(true);
+      }
     }
     Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Opens a file for writing that only its owner may read; made where it is missing. */
+  static FileChannel newFile(final Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
   /** The key that a record's epoch begins. */

@@ -3,6 +3,7 @@ package io.tollgate.audit.log;
 import io.tollgate.audit.proof.AuditRecord;
 import io.tollgate.audit.proof.MerkleProofs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -89,7 +90,7 @@ public final class Pruning {
   }
 
   private void remove(final long from, final long end) throws IOException {
-    Files.writeString(mark(), from + " " + end);
+    LogFiles.replace(mark(), (from + " " + end).getBytes(StandardCharsets.US_ASCII), true);
     keepEpochs(from, end);
     for (long at = from; at < end; at += 1L << log.settings().segmentLevel()) {
       Files.deleteIfExists(SegmentFormat.path(log.files().directory(), at));

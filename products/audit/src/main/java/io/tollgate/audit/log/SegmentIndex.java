@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,8 +105,7 @@ final class SegmentIndex {
     LittleEndian.putInt64(bytes, LAST_TIME_AT, entry.lastTimeNs);
     LittleEndian.putInt64(bytes, NUMBER_AT, entries.size());
     LittleEndian.putInt32(bytes, CRC_AT, crc(bytes));
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = LogFiles.newFile(file)) {
       final ByteBuffer buffer = ByteBuffer.wrap(bytes);
       final long at = (long) entries.size() * ENTRY_LENGTH;
       while (buffer.hasRemaining()) {
