@@ -54,7 +54,7 @@ public class GateBenchmark {
   /** Fills the gate and verifies every chain once. */
   @Setup(Level.Trial)
   public void open() {
-    bench = new BenchGate(agents, Math.max(1 << 17, Integer.highestOneBit(agents) * 2));
+    bench = new BenchGate(agents, Math.max(1 << 17, Integer.highestOneBit(agents) * 4));
     nowNs = BenchGate.NOW_NS;
     use.permission = BenchGate.PERMISSION;
     use.resourceCode = ResourceType.LLM_TOKENS.code();

@@ -145,7 +145,11 @@ public final class AgentTable {
 
   /** Reads a little of records that are in use, so that they are near when they change. */
   public long touch(final int[] slots, final int count) {
-    return slab.touch(slots, count, USED);
+    long sum = slab.touch(slots, count, USED);
+    for (int i = 0; i < count; i++) {
+      sum += epochs[slots[i]];
+    }
+    return sum;
   }
 
   /** The agent's tenant; unsigned. */

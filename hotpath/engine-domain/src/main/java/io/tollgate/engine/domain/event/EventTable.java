@@ -142,6 +142,15 @@ public final class EventTable {
     return index.slotAt(index.first(hash.of(idHigh, idLow)));
   }
 
+  /** Reads how many ids some agents have. */
+  public long touchShares(final int[] agentSlots, final int count) {
+    long sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += idsOfAgents[agentSlots[i]];
+    }
+    return sum;
+  }
+
   /** Reads where the oldest ids are kept, which so many new ones could make forgotten. */
   public long touchOldest(final int newIds) {
     long sum = 0;

@@ -57,7 +57,7 @@ public final class StateTouch {
     }
   }
 
-  /** An agent's allowance for a resource, and the agent; at most once a record. */
+  /** An agent's allowance for a resource, its share of the ids, and the agent; once a record. */
   public void allowance(final int agentSlot, final int resourceCode) {
     if (agentSlot >= 0
         && agentSlot < state.agents().size()
@@ -119,6 +119,7 @@ public final class StateTouch {
   }
 
   private void readAllowances() {
+    sum += state.events().touchShares(allowanceAgents, allowances);
     int count = 0;
     for (int i = 0; i < allowances; i++) {
       final int slot = state.allowances().find(allowanceAgents[i], resources[i]);
