@@ -80,7 +80,9 @@ public final class HotState implements AutoCloseable {
       try {
         return reopen(parts, end, manifest);
       } catch (final RuntimeException e) {
-        LOG.warn("The hot state is thrown away and rebuilt from the journal: {}", e.toString());
+        LOG.warn(
+            "The hot state is thrown away and rebuilt from the journal: {}",
+            e instanceof UnusableStateException ? e.getMessage() : e.toString());
       }
     }
     discard(parts.directory());
