@@ -4,8 +4,9 @@ import io.tollgate.bench.machine.MachineUse;
 import io.tollgate.bench.result.Plot;
 import io.tollgate.bench.result.Row;
 import io.tollgate.bench.result.Section;
-import io.tollgate.bench.result.Series;
 import io.tollgate.bench.result.Verdict;
+import io.tollgate.latency.plot.Curve;
+import io.tollgate.latency.plot.SvgPlot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ public final class HtmlReport {
    * Makes the page.
    *
    * @param report what to show.
-   * @return HTML, with its style and script inside.
+   * @return HTML, with its style and plots inside.
    */
   public static String of(final Report report) {
     final HtmlReport page = new HtmlReport();
@@ -33,10 +34,7 @@ public final class HtmlReport {
     report.sections().forEach(page::section);
     page.section(report.noise());
     page.environment(report);
-    page.html
-        .append("</main><script>")
-        .append(resource("report.js"))
-        .append("</script>\n</body></html>\n");
+    page.html.append("</main></body></html>\n");
     return page.html.toString();
   }
 
@@ -159,25 +157,20 @@ public final class HtmlReport {
 
   private void cell(final String style, final String label, final String text) {
     html.append("<td class=\"").append(style).append("\" data-label=\"").append(label);
-    html.append("\">").append(escaped(text)).append("</td>");
+    // A number and its unit stay on one line.
+    html.append("\">").append(escaped(text).replaceAll("(?<=[0-9]) (?=[^ ,]+(,|$))", "&nbsp;"));
+    html.append("</td>");
   }
 
   private void plot(final Plot plot) {
-    html.append("<figure><figcaption>")
-        .append(escaped(plot.title()))
-        .append("</figcaption><div class=\"legend\">");
-    int color = 0;
-    for (final Series series : plot.series()) {
-      color++;
-      html.append("<span style=\"--c:var(--s")
-          .append(color)
-          .append(")\">")
-          .append(escaped(series.name()))
-          .append("</span>");
+    final List<Curve> curves =
+        plot.series().stream()
+            .filter(series -> series.histogram().getTotalCount() > 0)
+            .map(series -> new Curve(series.name(), series.histogram()))
+            .toList();
+    if (!curves.isEmpty()) {
+      html.append("<figure>").append(SvgPlot.draw(plot.title(), curves)).append("</figure>\n");
     }
-    html.append("</div><div class=\"plot\"><script type=\"application/json\">")
-        .append(PlotData.json(plot))
-        .append("</script></div></figure>\n");
   }
 
   private void environment(final Report report) {

@@ -111,7 +111,7 @@ final class PercentileScale {
     return 10 * decade;
   }
 
-  /** A time in its natural unit, without more digits than it takes. */
+  /** A time in its natural unit, by three digits at the most where it is no whole number. */
   static String time(final double ns) {
     if (ns < NANOS_PER_MICRO) {
       return number(ns) + " ns";
@@ -125,6 +125,7 @@ final class PercentileScale {
   }
 
   private static String number(final double value) {
-    return String.format(Locale.ROOT, "%.0f", value);
+    final boolean isWhole = value == Math.rint(value) || value >= 100;
+    return String.format(Locale.ROOT, isWhole ? "%.0f" : value >= 10 ? "%.1f" : "%.2f", value);
   }
 }

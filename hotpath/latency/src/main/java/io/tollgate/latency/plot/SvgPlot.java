@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * A percentile plot as one SVG element that needs nothing else, readable on light and on dark
- * ground.
+ * ground. Its dots tell their values to whoever points at them.
  */
 public final class SvgPlot {
   private static final String[] COLOURS = {
@@ -15,33 +15,42 @@ public final class SvgPlot {
   private static final int WIDTH = 860;
   private static final int HEIGHT = 420;
   private static final int LEFT = 74;
-  private static final int RIGHT = 150;
+  private static final int RIGHT = 30;
   private static final int TOP = 44;
   private static final int BOTTOM = 46;
   private static final int POINTS = 300;
   private static final int LEGEND_LINE = 22;
 
+  /** Letters that fit beside each other under the plot, and those that a mark takes. */
+  private static final int LEGEND_LETTERS = 110;
+
+  private static final int MARK_LETTERS = 8;
+
   private final String title;
   private final List<Curve> curves;
   private final PercentileScale scale;
+  private final int legendColumns;
   private final StringBuilder svg = new StringBuilder();
 
   private SvgPlot(final String title, final List<Curve> curves) {
     this.title = title;
     this.curves = curves;
     this.scale = new PercentileScale(curves);
+    final int longest = curves.stream().mapToInt(curve -> curve.name().length()).max().orElse(0);
+    this.legendColumns =
+        Math.max(1, Math.min(curves.size(), LEGEND_LETTERS / (longest + MARK_LETTERS)));
   }
 
   /**
    * Draws curves.
    *
    * @param title above the plot.
-   * @param curves one to nine.
+   * @param curves one or more; the tenth has the first one's colour again.
    * @return the element.
    */
   public static String draw(final String title, final List<Curve> curves) {
-    if (curves.isEmpty() || curves.size() > COLOURS.length) {
-      throw new IllegalArgumentException(curves.size() + " curves");
+    if (curves.isEmpty()) {
+      throw new IllegalArgumentException("no curves");
     }
     return new SvgPlot(title, curves).draw();
   }
@@ -54,7 +63,7 @@ public final class SvgPlot {
                 + " aria-label=\"%s\" font-family=\"system-ui, sans-serif\" font-size=\"13\""
                 + " fill=\"#6b7280\">%n",
             WIDTH,
-            HEIGHT,
+            HEIGHT + LEGEND_LINE * ((curves.size() - 1) / legendColumns + 1),
             escape(title)));
     text(LEFT, TOP - 20, "start", "font-weight=\"600\" font-size=\"15\"", title);
     for (final PercentileScale.Tick tick : scale.times()) {
@@ -68,7 +77,10 @@ public final class SvgPlot {
       text(x, HEIGHT - BOTTOM + 18, "middle", "", tick.label() + " %");
     }
     for (int i = 0; i < curves.size(); i++) {
-      curve(curves.get(i), COLOURS[i], i);
+      final String colour = COLOURS[i % COLOURS.length];
+      curve(curves.get(i), colour);
+      dots(curves.get(i), colour);
+      legend(curves.get(i), colour, i);
     }
     return svg.append("</svg>\n").toString();
   }
@@ -109,7 +121,7 @@ public final class SvgPlot {
             escape(content)));
   }
 
-  private void curve(final Curve curve, final String colour, final int number) {
+  private void curve(final Curve curve, final String colour) {
     final StringBuilder path = new StringBuilder();
     for (int i = 0; i <= POINTS; i++) {
       final double nines = curve.nines() * i / POINTS;
@@ -127,15 +139,39 @@ public final class SvgPlot {
             "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n",
             path,
             colour));
-    final double y = TOP + 8 + number * LEGEND_LINE;
+  }
+
+  private void dots(final Curve curve, final String colour) {
+    for (final PercentileScale.Tick tick : scale.percentiles()) {
+      final double nines = scale.ninesAt(tick.at());
+      if (nines <= curve.nines()) {
+        svg.append(
+            String.format(
+                Locale.ROOT,
+                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"><title>%s, %s %%: %s</title>"
+                    + "</circle>%n",
+                x(tick.at()),
+                y(scale.up(curve.valueAt(nines))),
+                colour,
+                escape(curve.name()),
+                tick.label(),
+                PercentileScale.time(curve.valueAt(nines))));
+      }
+    }
+  }
+
+  private void legend(final Curve curve, final String colour, final int number) {
+    final double x = LEFT + (number % legendColumns) * (WIDTH - LEFT) / (double) legendColumns;
+    final int line = number / legendColumns;
+    final double y = HEIGHT + 4.0 + line * LEGEND_LINE;
     svg.append(
         String.format(
             Locale.ROOT,
-            "<path d=\"M%d %.1fh18\" stroke=\"%s\" stroke-width=\"3\"/>%n",
-            WIDTH - RIGHT + 14,
+            "<path d=\"M%.1f %.1fh18\" stroke=\"%s\" stroke-width=\"3\"/>%n",
+            x,
             y,
             colour));
-    text(WIDTH - RIGHT + 38, y + 4, "start", "", curve.name());
+    text(x + 26, y + 4, "start", "", curve.name());
   }
 
   private static String escape(final String text) {

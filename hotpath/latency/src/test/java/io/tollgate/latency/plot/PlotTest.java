@@ -61,7 +61,8 @@ class PlotTest {
             .parse(new InputSource(new StringReader(svg)));
     assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
     assertThat(document.getDocumentElement().getTextContent())
-        .contains("a < b & \"c\"", "<x>", "check", "99.9 %", "100 µs");
+        .contains("a < b & \"c\"", "<x>", "check", "99.9 %", "100 µs")
+        .contains("check, 90 %: 501 ns", "check, 99.9 %: 40.2 µs", "<x>, 50 %: 7 ns");
     assertThat(svg).doesNotContain("NaN", "href", "url(");
   }
 
