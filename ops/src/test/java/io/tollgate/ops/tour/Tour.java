@@ -48,6 +48,7 @@ final class Tour {
    */
   static String shape(final String line) {
     return line.replaceAll("(http|jdbc:postgresql)://\\S+", "URL")
+        .replaceAll("\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{43}[A-Za-z0-9+/=]", "+KEY")
         .replaceAll("(?<!\\S)[/~]\\S+", "PATH")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
         .replaceAll("(?<![\\w.])[0-9a-f]{12,64}(?![\\w.])", "ID")
