@@ -6,6 +6,7 @@ import io.tollgate.adminapi.AdminApiContext;
 import io.tollgate.adminapi.gate.ClientGate;
 import io.tollgate.adminapi.health.JournalFollower;
 import io.tollgate.audit.AuditProduct;
+import io.tollgate.audit.log.SignedPosition;
 import io.tollgate.client.GateLocator;
 import io.tollgate.client.TollgateClient;
 import io.tollgate.identity.IdentityProduct;
@@ -78,6 +79,7 @@ final class ApiRole {
         .databaseProbe(() -> requireReachable(database))
         .follower(new JournalFollower("identity", identity::readPosition))
         .follower(new JournalFollower("audit", new ReadPosition(database, "audit")::current))
+        .follower(new JournalFollower("audit-log", () -> SignedPosition.in(home.audit())))
         .software(SoftwareVersion.text());
   }
 

@@ -35,7 +35,8 @@ public record RecorderSettings(
         dataDirectory.resolve("secrets"),
         LogSettings.DEFAULT,
         Duration.ofMillis(50),
-        Duration.ofMillis(900),
+        // Every log tells up to where it has the journal: what is idle must not seem to be behind.
+        Duration.ofMillis(250),
         Duration.ofHours(1),
         InstantSource.system());
   }

@@ -7,6 +7,7 @@ import io.tollgate.audit.log.LogReader;
 import io.tollgate.audit.log.LogSettings;
 import io.tollgate.audit.log.LogVerifier;
 import io.tollgate.audit.log.RetentionClass;
+import io.tollgate.audit.log.SignedPosition;
 import io.tollgate.audit.proof.AuditRecord;
 import io.tollgate.audit.proof.AuditSource;
 import io.tollgate.audit.proof.BundleVerifier;
@@ -165,6 +166,41 @@ final class AuditRecorderTest {
     }
 
     assertThat(LogReader.open(log(RetentionClass.GATE)).checkpoint().size()).isEqualTo(before);
+  }
+
+  @Test
+  void shouldSignAnewWhereNothingComesSoThatACutTailShows() {
+    final long last = journal.append(checked());
+    try (AuditRecorder recorder = recorder()) {
+      recorder.start();
+      await().atMost(PATIENCE).until(() -> SignedPosition.in(root.resolve("audit")) == last);
+      for (final RetentionClass retention : RetentionClass.values()) {
+        final long before = LogReader.open(log(retention)).checkpoint().timeNs();
+        await()
+            .atMost(PATIENCE)
+            .until(() -> LogReader.open(log(retention)).checkpoint().timeNs() > before);
+      }
+    }
+  }
+
+  @Test
+  void shouldSayThatNothingIsSignedWhereThereIsNoLog() {
+    assertThat(SignedPosition.in(root.resolve("audit"))).isZero();
+  }
+
+  @Test
+  void shouldGoOnWithoutLossOrDoublesOnceTheLogsCanBeWrittenAgain() throws IOException {
+    final Path audit = Files.writeString(root.resolve("audit"), "in the way of the directory");
+    final long last = journal.append(checked());
+    try (AuditRecorder recorder = recorder()) {
+      recorder.start();
+      await().atMost(PATIENCE).until(() -> recorder.status().failures() > 1);
+      assertThat(recorder.status().state()).isEqualTo(ConsumerState.BACKING_OFF);
+      Files.delete(audit);
+      awaitPosition(recorder, last);
+    }
+    assertThat(types(RetentionClass.GATE)).containsExactly("audit.key-epoch", "gate.checked");
+    assertThat(LogVerifier.verify(log(RetentionClass.GATE), List.of()).isIntact()).isTrue();
   }
 
   private void recordAll() {
