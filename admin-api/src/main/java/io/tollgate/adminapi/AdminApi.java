@@ -26,6 +26,7 @@ import io.tollgate.adminapi.resource.JoinCalls;
 import io.tollgate.adminapi.resource.KeyCalls;
 import io.tollgate.adminapi.resource.LimitCalls;
 import io.tollgate.adminapi.resource.PermissionCalls;
+import io.tollgate.adminapi.resource.PrekeyCalls;
 import io.tollgate.adminapi.resource.PriceCalls;
 import io.tollgate.adminapi.resource.ReachCalls;
 import io.tollgate.adminapi.resource.StatusCalls;
@@ -197,6 +198,7 @@ public final class AdminApi implements AutoCloseable {
     new ReachCalls(identity.reach()).register(operations);
     new JoinCalls(identity.joins()).register(operations);
     new AgentKeyCalls(identity.successions()).register(operations);
+    new PrekeyCalls(identity.prekeys()).register(operations);
     new LimitCalls(identity.limits(), identity.agents()).register(operations);
     new PermissionCalls(identity.permissions()).register(operations);
     new DelegationCalls(identity.delegations()).register(operations);

@@ -2,6 +2,7 @@ package io.tollgate.adminapi.call;
 
 import io.tollgate.support.AgentId;
 import io.tollgate.support.NanoMoney;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The members of a JSON object of a request, read exactly. The contract has checked that they are
@@ -62,6 +64,19 @@ public final class Members {
   public Optional<Members> object(final String name) {
     return Optional.ofNullable(json.getJsonObject(name))
         .map(inner -> new Members(pointer + "/" + name, inner));
+  }
+
+  /** An object that must be there. */
+  public Members requiredObject(final String name) {
+    return object(name).orElseThrow(() -> invalid(name, "is missing"));
+  }
+
+  /** A list of objects; empty where it is not there. */
+  public List<Members> objects(final String name) {
+    final JsonArray array = json.getJsonArray(name, new JsonArray());
+    return IntStream.range(0, array.size())
+        .mapToObj(i -> new Members(pointer + "/" + name + "/" + i, array.getJsonObject(i)))
+        .toList();
   }
 
   /** A whole number that may be there. */

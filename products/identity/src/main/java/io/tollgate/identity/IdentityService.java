@@ -31,6 +31,9 @@ public interface IdentityService {
   /** The keys that speak for agents. */
   Successions successions();
 
+  /** Keys that agents leave for those who write to them. */
+  Prekeys prekeys();
+
   /** Quotas and budgets of agents. */
   Limits limits();
 

@@ -30,6 +30,7 @@ import java.util.Arrays;
 /** Identity with everything that it stands on, for real: engine, journal, client, PostgreSQL. */
 final class IdentityUnderTest implements AutoCloseable {
   private static final int REFUSED = 4;
+  private static final int PREKEYS_LOW = 9;
 
   final TestDatabase database = new TestDatabase();
   final Path data;
@@ -93,6 +94,15 @@ final class IdentityUnderTest implements AutoCloseable {
 
   /** How many refusals about an agent identity has written into the journal. */
   long refusals(final AgentId agentId) {
+    return events(agentId, REFUSED);
+  }
+
+  /** How often identity has written into the journal that an agent's prekeys run out. */
+  long lowPrekeys(final AgentId agentId) {
+    return events(agentId, PREKEYS_LOW);
+  }
+
+  private long events(final AgentId agentId, final int type) {
     final long[] count = {0};
     final MessageHeaderDecoder header = new MessageHeaderDecoder();
     final EventAppendedDecoder event = new EventAppendedDecoder();
@@ -109,7 +119,7 @@ final class IdentityUnderTest implements AutoCloseable {
                     event.getAgentId(about, 0, about.length);
                     count[0] +=
                         event.product() == IdentityEvent.PRODUCT
-                                && event.eventType() == REFUSED
+                                && event.eventType() == type
                                 && Arrays.equals(about, agentId.toBytes())
                             ? 1
                             : 0;

@@ -23,6 +23,7 @@ import java.util.Optional;
  *   join token made (6):   u8 version | 16 token id | 32 hash | u32 tenant id | u8 tier | u32 expires at, seconds | text owner
  *   join token used (7):   u8 version | 16 token id | 32 agent id
  *   profile set (8):       u8 version | 32 agent id | text owner, empty none | u8 entries | of each: text key, text value
+ *   prekeys low (9):       u8 version | 32 agent id | u32 one-time prekeys left
  * </pre>
  */
 public sealed interface IdentityEvent
@@ -33,7 +34,8 @@ public sealed interface IdentityEvent
         DelegationSigned,
         JoinTokenMade,
         JoinTokenUsed,
-        ProfileSet {
+        ProfileSet,
+        PrekeysLow {
   /** Identity in the gate schema's Product. */
   int PRODUCT = 1;
 
@@ -68,6 +70,7 @@ public sealed interface IdentityEvent
             case JoinTokenMade.TYPE -> Optional.of(JoinTokenMade.read(in));
             case JoinTokenUsed.TYPE -> Optional.of(JoinTokenUsed.read(in));
             case ProfileSet.TYPE -> Optional.of(ProfileSet.read(in));
+            case PrekeysLow.TYPE -> Optional.of(PrekeysLow.read(in));
             default -> Optional.empty();
           };
       return in.hasRemaining() ? Optional.empty() : event;

@@ -36,7 +36,17 @@ public enum Refusal {
   /** The join token is out of date. */
   JOIN_TOKEN_EXPIRED(15, true),
   /** Another agent joined by this token. */
-  JOIN_TOKEN_USED(16, true);
+  JOIN_TOKEN_USED(16, true),
+  /** The agent is suspended. */
+  AGENT_SUSPENDED(17, true),
+  /** The agent's current key did not sign exactly this identity-DH key or prekey. */
+  PREKEY_SIGNATURE_INVALID(18, false),
+  /** The number of the identity-DH key or of a prekey was used, or one after it. */
+  PREKEY_ID_USED(19, true),
+  /** The agent has as many one-time prekeys as it may. */
+  PREKEYS_FULL(20, true),
+  /** The agent has no prekey that is signed by its current key and not out of date. */
+  PREKEYS_MISSING(21, true);
 
   private static final Refusal[] VALUES = values();
 

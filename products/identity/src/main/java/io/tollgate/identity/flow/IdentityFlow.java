@@ -5,6 +5,7 @@ import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.identity.domain.DefaultPermissions;
 import io.tollgate.identity.domain.NewPermission;
 import io.tollgate.identity.store.ChallengeTable;
+import io.tollgate.identity.store.PrekeyTable;
 import io.tollgate.support.Actor;
 import io.tollgate.support.command.GateCommands;
 import io.tollgate.support.database.Database;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What identity does by itself: it gives a new gate its first permissions, finishes enrolments that
- * were cut off, and takes old challenges away.
+ * were cut off, and takes old challenges and prekeys away.
  */
 public final class IdentityFlow {
   private static final Logger LOGGER = LoggerFactory.getLogger(IdentityFlow.class);
@@ -39,6 +40,7 @@ public final class IdentityFlow {
   private final TimerStore timers;
   private final InstantSource clock;
   private final ChallengeTable challenges = new ChallengeTable();
+  private final PrekeyTable prekeys = new PrekeyTable();
 
   /** A flow. */
   public IdentityFlow(
@@ -68,7 +70,7 @@ public final class IdentityFlow {
             DEFAULT_PERMISSIONS,
             this::definePermissions,
             PURGE_CHALLENGES,
-            this::purgeChallenges,
+            this::purge,
             TierDefaultsFlow.TIMER_KIND,
             tierDefaults::onTimer);
     return new Timers(database, schema, handlers, clock);
@@ -95,8 +97,9 @@ public final class IdentityFlow {
     }
   }
 
-  private Optional<Instant> purgeChallenges(final Handle handle, final Timer timer) {
+  private Optional<Instant> purge(final Handle handle, final Timer timer) {
     challenges.purge(handle, clock.instant());
+    prekeys.purge(handle, clock.instant());
     return Optional.of(clock.instant().plus(PURGE_INTERVAL));
   }
 }

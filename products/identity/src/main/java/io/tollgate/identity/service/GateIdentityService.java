@@ -8,6 +8,7 @@ import io.tollgate.identity.Joins;
 import io.tollgate.identity.Keys;
 import io.tollgate.identity.Limits;
 import io.tollgate.identity.Permissions;
+import io.tollgate.identity.Prekeys;
 import io.tollgate.identity.Prices;
 import io.tollgate.identity.Reach;
 import io.tollgate.identity.Successions;
@@ -26,6 +27,7 @@ public final class GateIdentityService implements IdentityService {
   private final Reach reach;
   private final Joins joins;
   private final Successions successions;
+  private final Prekeys prekeys;
   private final Limits limits;
   private final Permissions permissions;
   private final Prices prices;
@@ -64,6 +66,7 @@ public final class GateIdentityService implements IdentityService {
     reach = new GateReach(parts);
     joins = new GateJoins(parts, enrolment, refusals);
     successions = new GateSuccessions(parts, refusals);
+    prekeys = new GatePrekeys(parts, refusals);
     limits = new GateLimits(parts, commands);
     permissions = new GatePermissions(parts);
     prices = new GatePrices(parts);
@@ -95,6 +98,11 @@ public final class GateIdentityService implements IdentityService {
   @Override
   public Successions successions() {
     return successions;
+  }
+
+  @Override
+  public Prekeys prekeys() {
+    return prekeys;
   }
 
   @Override

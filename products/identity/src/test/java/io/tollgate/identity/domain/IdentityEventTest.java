@@ -31,6 +31,7 @@ class IdentityEventTest {
       new ProfileSet(
           AgentId.ofHex("11".repeat(32)),
           new Profile(Optional.of(Owner.ofText("human:x")), Map.of("a", "é", "b", "")));
+  private static final PrekeysLow LOW = new PrekeysLow(AgentId.ofHex("11".repeat(32)), 0x01020304);
   private static final DelegationSigned SIGNED;
   private static final KeyRotated ROTATED =
       new KeyRotated(
@@ -109,6 +110,9 @@ class IdentityEventTest {
                 + "0100"
                 + "62"
                 + "0000");
+    assertThat(LOW.type()).isEqualTo(9);
+    assertThat(HexFormat.of().formatHex(LOW.payload()))
+        .isEqualTo("01" + "11".repeat(32) + "04030201");
     final RequestRefused refused = new RequestRefused(Refusal.SEQUENCE_WRONG, "é");
     assertThat(refused.type()).isEqualTo(4);
     assertThat(HexFormat.of().formatHex(refused.payload()))
@@ -136,6 +140,7 @@ class IdentityEventTest {
             MADE,
             USED,
             PROFILE,
+            LOW,
             new RequestRefused(Refusal.KEY_IN_USE, ""))) {
       assertThat(IdentityEvent.read(event.type(), event.payload())).contains(event);
     }
@@ -152,6 +157,7 @@ class IdentityEventTest {
             MADE,
             USED,
             PROFILE,
+            LOW,
             new RequestRefused(Refusal.KEY_IN_USE, "key rotation"))) {
       final byte[] payload = event.payload();
       for (int length = 0; length < payload.length; length++) {
