@@ -10,6 +10,7 @@ import io.tollgate.ops.command.CompletionCommand;
 import io.tollgate.ops.command.ConfigCommands;
 import io.tollgate.ops.command.DecisionsCommand;
 import io.tollgate.ops.command.DelegateCommands;
+import io.tollgate.ops.command.JoinTokenCommands;
 import io.tollgate.ops.command.KeyCommands;
 import io.tollgate.ops.command.PermissionCommands;
 import io.tollgate.ops.command.PriceCommands;
@@ -56,6 +57,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       TenantCommands.class,
       AgentCommands.class,
+      JoinTokenCommands.class,
       PermissionCommands.class,
       DelegateCommands.class,
       CheckCommand.class,

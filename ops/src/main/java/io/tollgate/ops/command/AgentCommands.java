@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Who acts. */
-@Command(name = "agent", description = "Who acts: make, show and change agents")
+@Command(
+    name = "agent",
+    description = "Who acts: make, show and change agents",
+    subcommands = {ProfileCommands.class, PrekeyCommands.class})
 public final class AgentCommands {
 
   private static final String AGENT = "Id (64 hex digits) or name";
@@ -122,7 +125,7 @@ public final class AgentCommands {
   void tree(
       @Mixin final GateOptions gate,
       @Parameters(paramLabel = "AGENT", description = AGENT) final String agent) {
-    final JsonNode tree = reach(gate, agent, "tree");
+    final JsonNode tree = of(gate, agent, "tree");
     gate.print(tree, () -> ReachText.tree(tree));
   }
 
@@ -132,11 +135,11 @@ public final class AgentCommands {
   void exposure(
       @Mixin final GateOptions gate,
       @Parameters(paramLabel = "AGENT", description = AGENT) final String agent) {
-    final JsonNode exposure = reach(gate, agent, "exposure");
+    final JsonNode exposure = of(gate, agent, "exposure");
     gate.print(exposure, () -> ReachText.exposure(exposure));
   }
 
-  private static JsonNode reach(final GateOptions gate, final String agent, final String what) {
+  private static JsonNode of(final GateOptions gate, final String agent, final String what) {
     final AdminClient client = gate.client();
     final String id = new Resolver(client).agentId(agent);
     return client.getFresh(new Query("/v1/agents/" + id + "/" + what)).body();
@@ -169,6 +172,25 @@ public final class AgentCommands {
     final JsonNode body = client.post("/v1/agents/" + id + "/keys", request).body();
     gate.print(body, () -> "rotation " + body.path("key").path("sequence").asText() + " of " + id);
     gate.say("its secret key is now in " + newKey);
+  }
+
+  @Command(name = "keys", description = "List the keys that an agent has had, first to last")
+  void keys(
+      @Mixin final GateOptions gate,
+      @Parameters(paramLabel = "AGENT", description = AGENT) final String agent) {
+    final JsonNode keys = of(gate, agent, "keys");
+    gate.print(
+        keys,
+        () -> {
+          final Table table = new Table(">ROTATION", "PUBLIC KEY", "SINCE");
+          for (final JsonNode key : keys.path("items")) {
+            table.row(
+                key.path("sequence").asText(),
+                key.path("public_key").asText(),
+                key.path("since").asText());
+          }
+          return table.render();
+        });
   }
 
   static String card(final JsonNode agent) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.crypto.Ed25519;
 import io.tollgate.crypto.Ed25519KeyPair;
+import io.tollgate.identity.domain.JoinSecret;
 import io.tollgate.identity.domain.KeyRotation;
 import io.tollgate.ops.cli.CliException;
 import io.tollgate.ops.cli.ExitCode;
@@ -75,6 +76,14 @@ final class AgentKey implements AutoCloseable {
         .put("new_key", HEX.formatHex(next.pair.publicKey()))
         .put("old_signature", HEX.formatHex(Ed25519.sign(pair, message)))
         .put("new_signature", HEX.formatHex(Ed25519.sign(next.pair, message)));
+  }
+
+  /** Adds public_key, and the signature by which its holder joins. */
+  void join(final JoinSecret secret, final String name, final ObjectNode request) {
+    request
+        .put("public_key", HEX.formatHex(pair.publicKey()))
+        .put(
+            "signature", HEX.formatHex(Ed25519.sign(pair, secret.message(pair.publicKey(), name))));
   }
 
   /** The key itself; closed with this. */

@@ -65,6 +65,11 @@ public final class GateOptions {
     return new AdminClient(home.apiUrl(), SecretFile.read(token));
   }
 
+  /** A client of the gate that is meant, for what wants no token. */
+  public AdminClient openClient() {
+    return new AdminClient(url == null ? home().apiUrl() : url);
+  }
+
   /** Prints the result: the JSON where --json was given, else the text. */
   public void print(final JsonNode json, final Supplier<String> text) {
     output.print(json, text);

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Speaks to the REST admin API. Thread-safe; calls block until the answer or the time-out. */
@@ -29,7 +30,7 @@ public final class AdminClient {
   private static final int PAGE = 1_000;
 
   private final URI base;
-  private final String token;
+  private final Optional<String> token;
   private final HttpClient http;
 
   /**
@@ -39,6 +40,15 @@ public final class AdminClient {
    * @param token sent with every request, never shown
    */
   public AdminClient(final URI base, final String token) {
+    this(base, Optional.of(token));
+  }
+
+  /** Makes a client that has no token; connects at its first call. */
+  public AdminClient(final URI base) {
+    this(base, Optional.empty());
+  }
+
+  private AdminClient(final URI base, final Optional<String> token) {
     this.base = base;
     this.token = token;
     this.http =
@@ -124,8 +134,8 @@ public final class AdminClient {
     final HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(ANSWER_TIMEOUT)
-            .header("Authorization", "Bearer " + token)
             .header("Accept", "application/json, application/problem+json");
+    token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
     if (ifMatch != null) {
       request.header("If-Match", ifMatch);
     }
