@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -74,15 +76,26 @@ final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** The socket's file comes last. */
+  /** Its Unix socket comes last; its file is there a moment before anybody listens. */
   private void await() {
     final long deadlineNs = System.nanoTime() + PATIENCE_NS;
-    while (!Files.exists(unixSocket())) {
+    while (!isListening()) {
       if (!process.isAlive() || System.nanoTime() - deadlineNs > 0) {
         close();
         throw new IllegalStateException(COMMAND + " did not start");
       }
       Thread.onSpinWait();
+    }
+  }
+
+  private boolean isListening() {
+    if (!Files.exists(unixSocket())) {
+      return false;
+    }
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(unixSocket()))) {
+      return channel.isConnected();
+    } catch (final IOException e) {
+      return false;
     }
   }
 
