@@ -31,13 +31,12 @@ public interface Agents {
   Positioned<EnrolledAgent> createWithGeneratedKey(NewAgent agent, Actor actor);
 
   /**
-   * Creates an agent whose key's holder signed a challenge.
+   * Creates an agent whose key's holder signed a challenge. The same of the same actor again
+   * changes nothing and answers with the agent, as long as its key and its standing are the same.
    *
    * @throws io.tollgate.support.error.RefusedException PROOF_INVALID where the challenge is
    *     unknown, used, out of date or of another key, or the signature is wrong; KEY_IN_USE where
-   *     the key follows another agent's.
-   * @throws io.tollgate.support.error.ConflictException where the key already is an agent's, with
-   *     other content.
+   *     the key is or was an agent's.
    */
   Positioned<Agent> createWithProof(NewAgent agent, PossessionProof proof, Actor actor);
 

@@ -20,10 +20,12 @@ public interface Joins {
 
   /**
    * Makes the holder of a token and of a key an untrusted agent of the token's tenant, owner and
-   * tier, and uses the token up. In the token's name: whoever calls needs no other right.
+   * tier, and uses the token up. In the token's name: whoever calls needs no other right. The first
+   * key and name that try to register have the token for good; only the very same request may be
+   * repeated, until it is answered.
    *
    * @throws io.tollgate.support.error.RefusedException JOIN_TOKEN_INVALID, JOIN_TOKEN_EXPIRED,
-   *     JOIN_TOKEN_USED, PROOF_INVALID or KEY_IN_USE; nothing was changed.
+   *     JOIN_TOKEN_USED, PROOF_INVALID or KEY_IN_USE; no agent was changed.
    */
   Positioned<Agent> join(JoinRequest request);
 }

@@ -37,9 +37,15 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -147,6 +153,33 @@ class DelegationEvidenceTest {
     final NewDelegation good = signed(leadKey);
     service.delegations().mint(good, ALICE);
     assertRefused(Refusal.LINK_ID_IN_USE, good);
+  }
+
+  @Test
+  void shouldMakeOneLinkOfOneSignatureThatIsUsedManyTimesAtOnce()
+      throws InterruptedException, ExecutionException {
+    final NewDelegation good = signed(leadKey);
+    final ExecutorService threads = Executors.newFixedThreadPool(4);
+    int sealed = 0;
+    try {
+      for (final Future<Boolean> one :
+          threads.invokeAll(Collections.<Callable<Boolean>>nCopies(4, () -> isSealed(good)))) {
+        sealed += one.get() ? 1 : 0;
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(sealed).isOne();
+  }
+
+  private static boolean isSealed(final NewDelegation wanted) {
+    try {
+      service.delegations().mint(wanted, ALICE);
+      return true;
+    } catch (final RefusedException ex) {
+      assertThat(ex.code()).isEqualTo("LINK_ID_IN_USE");
+      return false;
+    }
   }
 
   @Test

@@ -187,7 +187,7 @@ class IdentityServiceTest {
       final NewAgent other = new NewAgent(tenantId, "other", Trust.TRUSTED, Tier.BASIC);
       final PossessionProof proof = prove(keyPair);
       assertThatThrownBy(() -> service.agents().createWithProof(other, proof, ALICE))
-          .isInstanceOf(ConflictException.class);
+          .isInstanceOf(RefusedException.class);
     }
   }
 

@@ -67,8 +67,7 @@ public final class TierDefaultsFlow {
     inTransaction(handle -> timers.setIfAbsent(handle, timer));
   }
 
-  /** Says that the agent was not registered after all. */
-  public void forget(final AgentId agentId) {
+  private void forget(final AgentId agentId) {
     inTransaction(handle -> timers.cancel(handle, TIMER_KIND, agentId.hex()));
   }
 

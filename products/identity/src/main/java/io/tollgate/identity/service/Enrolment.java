@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 
 /**
  * How an agent comes to be: a proven or a generated key, a registration, and the quotas of its
@@ -37,7 +39,6 @@ final class Enrolment {
   static final Duration CHALLENGE_LIFETIME = Duration.ofSeconds(60);
 
   private static final HexFormat HEX = HexFormat.of();
-  private static final long NO_VERSION = -1;
 
   private final IdentityParts parts;
   private final AgentCommands commands;
@@ -111,44 +112,115 @@ final class Enrolment {
     return publicKey;
   }
 
-  /** Registers an agent by a key that is proven or was made here. */
-  Positioned<Agent> register(final NewAgent agent, final byte[] publicKey, final Actor actor) {
-    parts.require("tenant", agent.tenantId(), 0, handle -> tenants.find(handle, agent.tenantId()));
-    final AgentId agentId = KeySuccession.agentOf(publicKey);
-    tierDefaults.expect(agentId);
-    final long position;
-    try {
-      position = parts.numbers().alone(() -> registerUnlessInUse(agentId, agent, publicKey, actor));
-    } catch (final RefusedException ex) {
-      tierDefaults.forget(agentId);
-      throw ex;
-    } catch (final ConflictException ex) {
-      tierDefaults.forget(agentId);
-      throw new ConflictException(
-          ex.reason(), NO_VERSION, "the key is another agent's: " + agentId);
+  /**
+   * Who is to be registered.
+   *
+   * @param publicKey proven, or made here.
+   * @param keyInUse writes down that the key is somebody's, and answers with what to throw.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read only, never compared
+  record Applicant(
+      NewAgent agent, byte[] publicKey, Actor actor, Supplier<RefusedException> keyInUse) {
+    AgentId agentId() {
+      return KeySuccession.agentOf(publicKey);
     }
+
+    /**
+     * Whether an agent is what this very enrolment made of it, with the same key and in the same
+     * standing. Then the answer got lost, and the agent may have it again.
+     */
+    private boolean isAlready(final Agent present) {
+      return present.createdBy().equals(actor.subject())
+          && present.currentKey().equals(HEX.formatHex(publicKey))
+          && present.tenantId() == agent.tenantId()
+          && present.name().equals(agent.name())
+          && present.trust() == agent.trust()
+          && present.tier() == agent.tier();
+    }
+  }
+
+  /** What the tables say about a key: whose it is or was, and the agent that it began. */
+  private record Ground(Optional<AgentId> owner, Optional<Agent> present) {
+    private boolean isFreeFor(final Applicant applicant) {
+      return owner.map(applicant.agentId()::equals).orElse(true)
+          && present.map(applicant::isAlready).orElse(true);
+    }
+  }
+
+  /** A registration: its record, and the agent where it was there before. */
+  private record Registration(long position, Optional<Agent> before) {}
+
+  /**
+   * Refuses a key that is known to be in use. Waits for nothing; {@link #register} asks again.
+   *
+   * @throws RefusedException the applicant's, where it is.
+   */
+  void requireFree(final Applicant applicant) {
+    final Ground ground = parts.readModel().read(0, handle -> ground(handle, applicant)).value();
+    if (!ground.isFreeFor(applicant)) {
+      throw applicant.keyInUse().get();
+    }
+  }
+
+  /**
+   * Registers an agent. Of one that the same enrolment registered before, nothing is overwritten:
+   * what is missing is told, and its quotas are its timer's.
+   *
+   * @throws RefusedException the applicant's, where the key is or was in use.
+   */
+  Positioned<Agent> register(final Applicant applicant) {
+    final NewAgent agent = applicant.agent();
+    final AgentId agentId = applicant.agentId();
+    final Actor actor = applicant.actor();
+    parts.require("tenant", agent.tenantId(), 0, handle -> tenants.find(handle, agent.tenantId()));
+    final Registration registration = parts.numbers().alone(() -> registerUnlessInUse(applicant));
+    final Profile before = registration.before().map(Agent::profile).orElse(Profile.NONE);
     final long described =
-        agent.profile().equals(Profile.NONE)
-            ? position
+        agent.profile().equals(Profile.NONE) || !before.equals(Profile.NONE)
+            ? registration.position()
             : profiles.write(agentId, agent.profile(), actor);
-    final long last = Math.max(described, tierDefaults.applyNow(agentId, agent.tier(), actor));
+    final long last =
+        registration.before().isPresent()
+            ? described
+            : Math.max(described, tierDefaults.applyNow(agentId, agent.tier(), actor));
     return parts.written("agent", agentId, last, handle -> agents.find(handle, agentId));
   }
 
   /** Alone, so that no rotation gives the key to another agent meanwhile. */
-  private long registerUnlessInUse(
-      final AgentId agentId, final NewAgent agent, final byte[] publicKey, final Actor actor) {
-    final Optional<AgentId> owner =
-        parts.readEverything(handle -> keys.ownerOf(handle, HEX.formatHex(publicKey)));
-    if (owner.isPresent() && !owner.get().equals(agentId)) {
-      throw refusals.of(
-          Refusal.KEY_IN_USE, agentId, "enrolment", actor, "the key is or was in use");
+  private Registration registerUnlessInUse(final Applicant applicant) {
+    final Ground ground = parts.readEverything(handle -> ground(handle, applicant));
+    if (!ground.isFreeFor(applicant)) {
+      throw applicant.keyInUse().get();
     }
-    return commands.give(
-        agentId,
-        new GateCommand.RegisterAgent(
-            publicKey, agent.tenantId(), agent.trust(), agent.tier(), agent.name()),
-        actor);
+    final NewAgent agent = applicant.agent();
+    final AgentId agentId = applicant.agentId();
+    if (ground.present().isEmpty()) {
+      tierDefaults.expect(agentId);
+    }
+    try {
+      final long position =
+          commands.give(
+              agentId,
+              new GateCommand.RegisterAgent(
+                  applicant.publicKey(),
+                  agent.tenantId(),
+                  agent.trust(),
+                  agent.tier(),
+                  agent.name()),
+              applicant.actor());
+      return new Registration(position, ground.present());
+    } catch (final ConflictException ex) {
+      // Somebody registered it right now, past this service. What it lacks the timer gives it.
+      final RefusedException refused = applicant.keyInUse().get();
+      refused.initCause(ex);
+      throw refused;
+    }
+  }
+
+  private Ground ground(final Handle handle, final Applicant applicant) {
+    return new Ground(
+        keys.ownerOf(handle, HEX.formatHex(applicant.publicKey())),
+        agents.find(handle, applicant.agentId()));
   }
 
   private byte[] random(final int length) {

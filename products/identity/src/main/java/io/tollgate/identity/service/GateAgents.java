@@ -13,6 +13,7 @@ import io.tollgate.identity.domain.AgentChange;
 import io.tollgate.identity.domain.AgentFilter;
 import io.tollgate.identity.domain.Challenge;
 import io.tollgate.identity.domain.EnrolledAgent;
+import io.tollgate.identity.domain.KeySuccession;
 import io.tollgate.identity.domain.LiveAgent;
 import io.tollgate.identity.domain.NewAgent;
 import io.tollgate.identity.domain.PossessionProof;
@@ -61,7 +62,7 @@ final class GateAgents implements Agents {
   @Override
   public Positioned<EnrolledAgent> createWithGeneratedKey(final NewAgent agent, final Actor actor) {
     try (Ed25519KeyPair keyPair = Ed25519.generate(parts.random())) {
-      final Positioned<Agent> created = enrolment.register(agent, keyPair.publicKey(), actor);
+      final Positioned<Agent> created = register(agent, keyPair.publicKey(), actor);
       final byte[] seed = keyPair.seed();
       final EnrolledAgent enrolled =
           new EnrolledAgent(created.value(), HexFormat.of().formatHex(seed));
@@ -73,7 +74,20 @@ final class GateAgents implements Agents {
   @Override
   public Positioned<Agent> createWithProof(
       final NewAgent agent, final PossessionProof proof, final Actor actor) {
-    return enrolment.register(agent, enrolment.provenKey(proof, actor), actor);
+    return register(agent, enrolment.provenKey(proof, actor), actor);
+  }
+
+  private Positioned<Agent> register(
+      final NewAgent agent, final byte[] publicKey, final Actor actor) {
+    final AgentId agentId = KeySuccession.agentOf(publicKey);
+    return enrolment.register(
+        new Enrolment.Applicant(
+            agent,
+            publicKey,
+            actor,
+            () ->
+                refusals.of(
+                    Refusal.KEY_IN_USE, agentId, "enrolment", actor, "the key is or was in use")));
   }
 
   @Override

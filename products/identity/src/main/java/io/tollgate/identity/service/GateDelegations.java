@@ -77,8 +77,7 @@ final class GateDelegations implements Delegations {
   }
 
   /** What the tables say about a delegation that is asked for. */
-  private record Ground(
-      PermissionSet permissions, SaltedKey key, Optional<Agent> delegator, boolean isLinkIdUsed) {}
+  private record Ground(PermissionSet permissions, SaltedKey key, Optional<Agent> delegator) {}
 
   @Override
   public Positioned<MintedChain> mint(final NewDelegation wanted, final Actor actor) {
@@ -105,7 +104,10 @@ final class GateDelegations implements Delegations {
     final LinkTerms terms = terms(wanted, parent, ground);
     requireSignature(wanted, parent, ground, terms, actor);
     final Chain chain = mint.seal(parent, terms, ground.key());
-    final long position = append(chain, parent, wanted, ground, actor);
+    final long position =
+        wanted.signature().isEmpty()
+            ? append(chain, parent, wanted, ground, actor)
+            : parts.numbers().alone(() -> appendOnce(chain, parent, wanted, ground, actor));
     final Positioned<Delegation> delegation =
         parts.written(
             "delegation",
@@ -159,14 +161,6 @@ final class GateDelegations implements Delegations {
           actor,
           "the delegator's current key did not sign exactly this link");
     }
-    if (ground.isLinkIdUsed()) {
-      throw refusals.of(
-          Refusal.LINK_ID_IN_USE,
-          delegator.agentId(),
-          SUBJECT,
-          actor,
-          "there is a link of this id; sign a request with a new one");
-    }
   }
 
   private static Chain parse(final String text) {
@@ -204,12 +198,7 @@ final class GateDelegations implements Delegations {
                         "the tenant has no key that is not retired"));
     final Optional<Agent> delegator =
         parent.flatMap(chain -> agents.find(handle, AgentId.of(chain.leafAgentId())));
-    final boolean isLinkIdUsed =
-        wanted
-            .signature()
-            .map(signature -> find(handle, signature.linkId()).isPresent())
-            .orElse(false);
-    return new Ground(permissions, key, delegator, isLinkIdUsed);
+    return new Ground(permissions, key, delegator);
   }
 
   private static List<Long> keyIds(final Chain chain) {
@@ -262,6 +251,27 @@ final class GateDelegations implements Delegations {
   private long newLinkId() {
     final long linkId = parts.random().nextLong();
     return linkId == 0 ? newLinkId() : linkId;
+  }
+
+  /**
+   * Alone and knowing the whole journal, so that of two requests by one link id at once one is
+   * refused: a second link of an id would be in no table, and nobody could revoke it.
+   */
+  private long appendOnce(
+      final Chain chain,
+      final Optional<Chain> parent,
+      final NewDelegation wanted,
+      final Ground ground,
+      final Actor actor) {
+    if (parts.readEverything(handle -> find(handle, lastLinkId(chain))).isPresent()) {
+      throw refusals.of(
+          Refusal.LINK_ID_IN_USE,
+          ground.delegator().orElseThrow().agentId(),
+          SUBJECT,
+          actor,
+          "there is a link of this id; sign a request with a new one");
+    }
+    return append(chain, parent, wanted, ground, actor);
   }
 
   private long append(

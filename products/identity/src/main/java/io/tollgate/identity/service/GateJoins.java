@@ -26,7 +26,6 @@ import io.tollgate.support.AgentId;
 import io.tollgate.support.Page;
 import io.tollgate.support.PageRequest;
 import io.tollgate.support.Positioned;
-import io.tollgate.support.error.ConflictException;
 import io.tollgate.support.error.InvalidRequestException;
 import io.tollgate.support.error.RefusedException;
 import io.tollgate.support.error.UnavailableException;
@@ -37,8 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Join tokens. Who was first to use one is settled in the database before anyone is registered, and
- * told to everyone by the journal after.
+ * Join tokens. Who was first to use one, by which key and name, is settled in the database before
+ * anyone is registered, never undone, and told to everyone by the journal after.
  */
 final class GateJoins implements Joins {
   /** How far away a token's expiry may be. */
@@ -107,10 +106,31 @@ final class GateJoins implements Joins {
         publicKey, secret.message(publicKey, request.name()), HEX.parseHex(request.signature()))) {
       throw refused(Refusal.PROOF_INVALID, token, agentId, "the key did not sign this join");
     }
-    if (!parts.database().inTransaction(handle -> table.take(handle, token.tokenId(), agentId))) {
+    final NewAgent agent =
+        new NewAgent(
+            token.tenantId(),
+            request.name(),
+            Trust.UNTRUSTED,
+            token.tier(),
+            new Profile(Optional.of(token.owner()), Map.of()));
+    final Enrolment.Applicant applicant =
+        new Enrolment.Applicant(
+            agent,
+            publicKey,
+            actor(token),
+            () -> refused(Refusal.KEY_IN_USE, token, agentId, "the key is or was in use"));
+    // Asked before the token is taken, so that it stays good, and before anything is waited for.
+    enrolment.requireFree(applicant);
+    if (!isTaken(token, agentId, request.name())) {
       throw refused(Refusal.JOIN_TOKEN_USED, token, agentId, "the token was used");
     }
-    return registered(request, token, publicKey, agentId);
+    return registered(applicant, token, agentId);
+  }
+
+  private boolean isTaken(final JoinToken token, final AgentId agentId, final String name) {
+    return parts
+        .database()
+        .inTransaction(handle -> table.take(handle, token.tokenId(), agentId, name));
   }
 
   private JoinToken usable(final JoinSecret secret, final AgentId agentId) {
@@ -134,33 +154,10 @@ final class GateJoins implements Joins {
   }
 
   private Positioned<Agent> registered(
-      final JoinRequest request,
-      final JoinToken token,
-      final byte[] publicKey,
-      final AgentId agentId) {
-    final NewAgent agent =
-        new NewAgent(
-            token.tenantId(),
-            request.name(),
-            Trust.UNTRUSTED,
-            token.tier(),
-            new Profile(Optional.of(token.owner()), Map.of()));
-    final Actor actor = actor(token);
-    final Positioned<Agent> registered;
-    try {
-      registered = enrolment.register(agent, publicKey, actor);
-    } catch (final RefusedException | ConflictException ex) {
-      parts
-          .database()
-          .inTransaction(
-              handle -> {
-                table.giveBack(handle, token.tokenId(), agentId);
-                return null;
-              });
-      throw ex;
-    }
+      final Enrolment.Applicant applicant, final JoinToken token, final AgentId agentId) {
+    final Positioned<Agent> registered = enrolment.register(applicant);
     final long position =
-        append(new JoinTokenUsed(token.tokenId(), agentId), agentId.toBytes(), actor);
+        append(new JoinTokenUsed(token.tokenId(), agentId), agentId.toBytes(), applicant.actor());
     // So that whoever uses the token after this answer is told that it was used.
     parts.readModel().read(position, handle -> table.find(handle, token.tokenId()));
     return new Positioned<>(registered.value(), position);

@@ -88,25 +88,25 @@ public final class JoinTokenTable {
         .one();
   }
 
-  /** Takes a token for an agent; false where another agent has it. */
-  public boolean take(final Handle handle, final String tokenId, final AgentId agentId) {
+  /**
+   * Takes a token for a key and a name, for good: nobody knows for sure that an attempt which
+   * failed has not registered an agent after all.
+   *
+   * @return false where another key or another name has it.
+   */
+  public boolean take(
+      final Handle handle, final String tokenId, final AgentId agentId, final String name) {
     return handle
             .createUpdate(
-                "INSERT INTO identity.join_attempt AS kept (token_id, agent_id) VALUES (:id, :agent)"
-                    + " ON CONFLICT (token_id) DO UPDATE SET agent_id = excluded.agent_id"
-                    + " WHERE kept.agent_id IS NULL OR kept.agent_id = excluded.agent_id")
+                "INSERT INTO identity.join_attempt AS kept (token_id, agent_id, name) VALUES (:id, :agent, :name)"
+                    + " ON CONFLICT (token_id) DO UPDATE SET agent_id = excluded.agent_id, name = excluded.name"
+                    + " WHERE kept.agent_id IS NULL"
+                    + " OR (kept.agent_id = excluded.agent_id AND kept.name = excluded.name)")
             .bind("id", HEX.parseHex(tokenId))
             .bind("agent", agentId.toBytes())
+            .bind("name", SqlText.of(name))
             .execute()
         == 1;
-  }
-
-  /** Gives a token back that its taker could not use. */
-  public void giveBack(final Handle handle, final String tokenId, final AgentId agentId) {
-    handle.execute(
-        "UPDATE identity.join_attempt SET agent_id = NULL WHERE token_id = ? AND agent_id = ?",
-        HEX.parseHex(tokenId),
-        agentId.toBytes());
   }
 
   /** Counts a refusal; how many there were. */
