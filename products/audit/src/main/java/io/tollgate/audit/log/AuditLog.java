@@ -48,12 +48,11 @@ public final class AuditLog implements AutoCloseable {
   private final KeyTimeline keys;
   private final SegmentIndex index;
   private final LogTree tree;
+  private final SegmentTimes times;
   private SegmentWriter segment;
   private Ed25519KeyPair keyPair;
   private VerifierKey key;
   private long journalPosition;
-  private long firstTimeNs;
-  private long lastTimeNs;
   private long durableSize;
   private boolean isEpochPending;
   private boolean isBroken;
@@ -75,17 +74,24 @@ public final class AuditLog implements AutoCloseable {
       keys = log.keys();
       index = log.index();
       tree = log.tree();
+      times = log.times();
       previous = log.lastLeaf();
       log.resume(ids);
       durableSize = log.size();
       journalPosition = log.journalPosition();
       useKey(signing);
-      segment = log.isSegmentFull() ? newSegment() : log.resumeSegment();
+      if (log.isSegmentFull()) {
+        times.clear();
+        segment = newSegment();
+      } else {
+        segment = log.resumeSegment();
+      }
     } else {
       final Ed25519KeyPair first = signing.current();
       keys = new KeyTimeline(LogOrigin.of(first.publicKey(), name));
       index = SegmentIndex.load(files.directory());
       tree = new LogTree(new CompactRange(), settings.segmentLevel());
+      times = new SegmentTimes();
       previous = LogOrigin.genesis(keys.origin());
       for (final Path unfinished : files.segments()) {
         Files.delete(unfinished);
@@ -135,10 +141,7 @@ public final class AuditLog implements AutoCloseable {
     if (batch.count() == 0) {
       batch.begin(tree.size());
     }
-    if (tree.isSegmentEmpty()) {
-      firstTimeNs = timestampNs;
-    }
-    lastTimeNs = Math.max(lastTimeNs, timestampNs);
+    times.add(timestampNs);
     final int at = batch.claim(length);
     ids.next(timestampNs / NS_PER_MS);
     int end = record.encode(batch.bytes(), at, tree.size(), ids, previous, isSigned);
@@ -207,7 +210,8 @@ public final class AuditLog implements AutoCloseable {
 
   private void roll() throws IOException {
     segment.close();
-    index.append(new SegmentIndex.Entry(tree.roll(), previous, firstTimeNs, lastTimeNs));
+    index.append(new SegmentIndex.Entry(tree.roll(), previous, times.firstNs(), times.lastNs()));
+    times.clear();
     segment = newSegment();
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,10 +45,24 @@ final class LogFiles {
     }
   }
 
-  /** The newest checkpoint that was given out; empty where there never was one. */
+  /**
+   * The newest checkpoint that was given out; empty where there never was one, and where a power
+   * loss left none of its bytes. Each batch ends with one too, so that it can be made again.
+   */
   Optional<byte[]> head() throws IOException {
     final Path file = directory.resolve(HEAD);
-    return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    final byte[] note = Files.readAllBytes(file);
+    return Arrays.equals(note, new byte[note.length]) ? Optional.empty() : Optional.of(note);
+  }
+
+  /** What to say to whom needs a checkpoint and finds none. */
+  String noHead() {
+    return "the newest checkpoint of "
+        + directory
+        + " is missing or empty; it is made again when the log is next written";
   }
 
   /** Puts a checkpoint in the place of the one before; not forced, for it can be made again. */
@@ -70,6 +85,7 @@ final class LogFiles {
   void keep(final KeptEpoch epoch) throws IOException {
     final Path file = directory.resolve(String.format("epoch-%020d", epoch.sequence()));
     replace(file, epoch.toBytes(), true);
+    forceDirectory();
   }
 
   /** Puts another content in a file's place in one step; only the owner may read it. */

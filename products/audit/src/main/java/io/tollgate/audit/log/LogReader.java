@@ -14,9 +14,11 @@ import io.tollgate.support.error.InvalidRequestException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a log's files as of the checkpoint that was given out last, also while the log is being
@@ -38,12 +40,16 @@ public final class LogReader {
   private LogReader(final Path directory) throws IOException {
     files = new LogFiles(directory);
     // The head first: what it covers is in the files that are read after it.
-    head = files.head().orElseThrow(() -> new IOException("no audit log in " + directory));
+    final Optional<byte[]> newest = files.head();
+    if (!Files.isDirectory(directory)) {
+      throw new IOException("no audit log in " + directory);
+    }
     epochs = files.epochs();
     final List<Path> segments = files.segments();
     if (epochs.isEmpty() || segments.isEmpty()) {
       throw new IOException("no whole audit log in " + directory);
     }
+    head = newest.orElseThrow(() -> new IOException(files.noHead()));
     try (SegmentReader reader = SegmentReader.open(segments.get(0))) {
       if (!reader.hasHeader()) {
         throw new IOException(segments.get(0) + " is no audit segment");

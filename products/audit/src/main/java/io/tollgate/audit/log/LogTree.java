@@ -32,10 +32,6 @@ final class LogTree {
     return (1L << level) - within.size();
   }
 
-  boolean isSegmentEmpty() {
-    return within.size() == 0;
-  }
-
   /** Begins the next segment; returns the full one's root. */
   byte[] roll() {
     final byte[] root = within.root();

@@ -75,11 +75,15 @@ public final class LogVerifier {
     final Optional<byte[]> headNote = files.head();
     final List<Path> segments = files.segments();
     final List<KeptEpoch> epochs = files.epochs();
-    if (segments.isEmpty() || epochs.isEmpty() || headNote.isEmpty()) {
+    if (segments.isEmpty() || epochs.isEmpty()) {
       fail(
           BreakReason.SEGMENT_MISSING,
           0,
-          "there is no segment, no key epoch or no checkpoint in " + files.directory());
+          "there is no segment or no key epoch in " + files.directory());
+      return;
+    }
+    if (headNote.isEmpty()) {
+      fail(BreakReason.CHECKPOINT_INVALID, -1, files.noHead());
       return;
     }
     index = SegmentIndex.load(files.directory());

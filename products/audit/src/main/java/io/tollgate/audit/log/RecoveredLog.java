@@ -19,17 +19,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a log was when it was last signed: found by going through its last segment. A batch that was
- * not written to its end is cut off, unless a checkpoint was given out over it: then records are
- * gone that the world was told of, and nothing more is written. One thread.
+ * What a log was when it was last signed: found by going through the last segment that has a whole
+ * batch. A batch that was not written to its end is cut off, unless a checkpoint was given out over
+ * it: then records are gone that the world was told of, and nothing more is written. What a crash
+ * cannot have left is never removed. One thread.
  */
 final class RecoveredLog {
+  /** A first batch is the one record that begins the first key's epoch, and its note. */
+  private static final int MAX_FIRST_BATCH_LENGTH = 4096;
+
+  private static final long MAX_TORN_LENGTH =
+      SegmentFormat.BATCH_HEADER_LENGTH + SegmentFormat.MAX_BATCH_LENGTH + SignedNote.MAX_LENGTH;
+
   private final LogFiles files;
   private final int level;
   private final KeyTimeline keys;
   private final SegmentIndex index;
   private final Path segment;
   private final RecordWalk walk;
+  private final SegmentTimes times = new SegmentTimes();
   private final Checkpoint last;
   private final long end;
 
@@ -39,7 +47,9 @@ final class RecoveredLog {
     this.level = level;
     keys = new KeyTimeline(origin);
     index = SegmentIndex.load(files.directory());
-    segment = lastSegment(files.segments());
+    final List<Path> segments = files.segments();
+    final Path unfinished = unfinished(segments);
+    segment = lastSegment(unfinished == null ? segments : segments.subList(0, segments.size() - 1));
     final long first = SegmentFormat.firstOf(segment);
     for (final KeptEpoch epoch : files.epochs()) {
       if (epoch.sequence() < first) {
@@ -48,20 +58,38 @@ final class RecoveredLog {
     }
     walk = new RecordWalk(keys, left(first), anchor(first));
     try (SegmentReader reader = SegmentReader.open(segment)) {
-      requireHeader(reader, first);
+      requireHeader(reader, segment);
       byte[] note = null;
       long at = reader.offset();
       while (reader.next() && reader.isCrcRight() && reader.walk(walk)) {
+        reader.forEach(times::add);
         note = reader.note();
         at = reader.offset();
       }
       end = at;
+      requireTorn(reader, segment, end);
       walk.finish().ifPresent(this::fail);
       last = note == null ? null : keys.require(note);
     }
     requireHead();
+    requireEpochs();
+    if (unfinished != null) {
+      Files.delete(unfinished);
+    }
     keepEpochs();
     sealIfFull();
+  }
+
+  /** A kept epoch says that its record was durable. */
+  private void requireEpochs() throws IOException {
+    for (final KeptEpoch epoch : files.epochs()) {
+      if (epoch.sequence() >= size()) {
+        throw failure(
+            BreakReason.TAIL_CUT,
+            size(),
+            "record " + epoch.sequence() + " began a key epoch, and the log ends after " + size());
+      }
+    }
   }
 
   /** A crash may have come between an epoch's batch and the copy of its record. */
@@ -78,40 +106,122 @@ final class RecoveredLog {
   static Optional<RecoveredLog> open(final LogFiles files, final int level, final String logName)
       throws IOException {
     final List<KeptEpoch> epochs = files.epochs();
-    final boolean hasRecords = !files.segments().stream().allMatch(RecoveredLog::isEmpty);
-    if (epochs.isEmpty() || (!hasRecords && files.head().isEmpty())) {
-      if (files.head().isPresent() || hasRecords) {
-        throw new AuditLogException(
-            logName,
-            new Finding(BreakReason.KEY_EPOCH_INVALID, 0, "its first key epoch is missing"));
-      }
+    if (epochs.isEmpty() && files.head().isEmpty() && isUnbegun(files, logName)) {
       return Optional.empty();
     }
-    final AuditRecord first = epochs.get(0).view();
-    final String origin = LogOrigin.of(LogFiles.publicKeyOf(first), logName);
-    dropEmptyLast(files);
+    final AuditRecord first = epochs.isEmpty() ? firstRecord(files, logName) : epochs.get(0).view();
     try {
+      final String origin = LogOrigin.of(LogFiles.publicKeyOf(first), logName);
       return Optional.of(new RecoveredLog(files, level, origin));
     } catch (final ProofFormatException e) {
-      throw new AuditLogException(origin, new Finding(e.reason(), -1, e.getMessage()));
+      throw new AuditLogException(logName, new Finding(e.reason(), -1, e.getMessage()));
     }
   }
 
-  /** A segment that was begun and has no batch yet: the one before tells how the log ends. */
-  private static void dropEmptyLast(final LogFiles files) throws IOException {
+  /**
+   * Whether there is at most one segment, which was begun and no more: killed before its first
+   * batch was whole.
+   */
+  private static boolean isUnbegun(final LogFiles files, final String logName) throws IOException {
     final List<Path> segments = files.segments();
-    final int count = segments.size();
-    if (count > 1 && isEmpty(segments.get(count - 1))) {
-      Files.delete(segments.get(count - 1));
+    if (segments.isEmpty()) {
+      return SegmentIndex.load(files.directory()).size() == 0;
+    }
+    final Path only = segments.get(0);
+    if (segments.size() > 1
+        || SegmentFormat.firstOf(only) > 0
+        || SegmentIndex.load(files.directory()).size() > 0) {
+      return false;
+    }
+    if (Files.size(only) <= SegmentFormat.HEADER_LENGTH) {
+      return true;
+    }
+    try (SegmentReader reader = SegmentReader.open(only)) {
+      if (!reader.hasHeader()) {
+        throw altered(logName, only, "has another header");
+      }
+      return !hasWholeBatch(reader, logName, only)
+          && Files.size(only) <= SegmentFormat.HEADER_LENGTH + MAX_FIRST_BATCH_LENGTH;
     }
   }
 
-  private static boolean isEmpty(final Path segment) {
-    try (SegmentReader reader = SegmentReader.open(segment)) {
-      return !reader.hasHeader() || reader.isAtEnd();
-    } catch (final IOException e) {
-      throw new AuditLogException("cannot read " + segment, e);
+  /**
+   * A first start that was killed between its first batch and the copy of the key epoch in it: the
+   * batch's record says what the copy would say. It is verified as all others are.
+   */
+  private static AuditRecord firstRecord(final LogFiles files, final String logName)
+      throws IOException {
+    final List<Path> segments = files.segments();
+    if (files.head().isEmpty()
+        && segments.size() == 1
+        && SegmentFormat.firstOf(segments.get(0)) == 0) {
+      try (SegmentReader reader = SegmentReader.open(segments.get(0))) {
+        final AuditRecord record = new AuditRecord();
+        if (reader.hasHeader() && reader.next() && reader.isCrcRight()) {
+          final byte[] bytes = SegmentReader.find(segments.get(0), 0);
+          if (record.wrap(bytes, 0, bytes.length) == null && KeyTimeline.isKeyEpoch(record)) {
+            return record;
+          }
+        }
+      }
     }
+    throw new AuditLogException(
+        logName, new Finding(BreakReason.KEY_EPOCH_INVALID, 0, "its first key epoch is missing"));
+  }
+
+  /**
+   * The newest segment, where it was begun and has no whole batch yet: the one before tells how the
+   * log ends. Null where the newest has one, or is the only one.
+   */
+  private Path unfinished(final List<Path> segments) throws IOException {
+    if (segments.size() < 2) {
+      return null;
+    }
+    final Path newest = segments.get(segments.size() - 1);
+    if (Files.size(newest) <= SegmentFormat.HEADER_LENGTH) {
+      return newest;
+    }
+    try (SegmentReader reader = SegmentReader.open(newest)) {
+      requireHeader(reader, newest);
+      return hasWholeBatch(reader, keys.origin(), newest) ? null : newest;
+    }
+  }
+
+  private static boolean hasWholeBatch(
+      final SegmentReader reader, final String name, final Path file) throws IOException {
+    if (reader.next() && reader.isCrcRight()) {
+      return true;
+    }
+    requireTorn(reader, name, file, SegmentFormat.HEADER_LENGTH);
+    return false;
+  }
+
+  private void requireTorn(final SegmentReader reader, final Path file, final long whole)
+      throws IOException {
+    requireTorn(reader, keys.origin(), file, whole);
+  }
+
+  /**
+   * Nothing is written behind a batch before it is whole: a torn one is the last there is. One with
+   * the right checksum was not torn.
+   */
+  private static void requireTorn(
+      final SegmentReader reader, final String name, final Path file, final long whole)
+      throws IOException {
+    final boolean isAltered = reader.offset() > whole && (reader.isCrcRight() || !reader.isAtEnd());
+    if (isAltered || Files.size(file) - whole > MAX_TORN_LENGTH) {
+      throw altered(name, file, "goes on behind a batch that is not whole, at byte " + whole);
+    }
+  }
+
+  private static AuditLogException altered(
+      final String name, final Path file, final String explanation) {
+    return new AuditLogException(
+        name,
+        new Finding(
+            BreakReason.FRAME_ALTERED,
+            SegmentFormat.firstOf(file),
+            file.getFileName() + " " + explanation));
   }
 
   private Path lastSegment(final List<Path> segments) {
@@ -149,12 +259,11 @@ final class RecoveredLog {
         : index.get((int) (first >>> level) - 1).lastLeaf();
   }
 
-  private void requireHeader(final SegmentReader reader, final long first) {
+  private void requireHeader(final SegmentReader reader, final Path file) {
     if (!reader.hasHeader()
-        || SegmentFormat.firstOf(reader.header()) != first
+        || SegmentFormat.firstOf(reader.header()) != SegmentFormat.firstOf(file)
         || SegmentFormat.levelOf(reader.header()) != level) {
-      throw failure(
-          BreakReason.FRAME_ALTERED, first, segment.getFileName() + " has another header");
+      throw altered(keys.origin(), file, "has another header");
     }
   }
 
@@ -214,8 +323,13 @@ final class RecoveredLog {
     walk.resume(ids);
   }
 
+  /** The times of the last segment's records. */
+  SegmentTimes times() {
+    return times;
+  }
+
   boolean isSegmentFull() {
-    return size() > 0 && size() >>> level << level == size();
+    return size() > SegmentFormat.firstOf(segment) && size() >>> level << level == size();
   }
 
   SegmentWriter resumeSegment() throws IOException {

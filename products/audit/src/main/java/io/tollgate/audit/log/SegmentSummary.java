@@ -1,6 +1,5 @@
 package io.tollgate.audit.log;
 
-import io.tollgate.audit.proof.AuditRecord;
 import io.tollgate.audit.proof.CompactRange;
 import io.tollgate.audit.proof.TreeHasher;
 import java.io.ByteArrayOutputStream;
@@ -12,17 +11,15 @@ final class SegmentSummary {
   private final TreeHasher hasher = new TreeHasher();
   private final CompactRange range = new CompactRange();
   private final byte[] leaf = new byte[TreeHasher.HASH_LENGTH];
-  private final AuditRecord record = new AuditRecord();
   private final ByteArrayOutputStream leaves = new ByteArrayOutputStream();
-  private long firstTimeNs = -1;
-  private long lastTimeNs;
+  private final SegmentTimes times = new SegmentTimes();
 
   private SegmentSummary() {}
 
   static SegmentIndex.Entry of(final Path segment) throws IOException {
     final SegmentSummary summary = read(segment);
     return new SegmentIndex.Entry(
-        summary.range.root(), summary.leaf, summary.firstTimeNs, summary.lastTimeNs);
+        summary.range.root(), summary.leaf, summary.times.firstNs(), summary.times.lastNs());
   }
 
   /** The leaf hashes of all its records, one after the other. */
@@ -44,9 +41,6 @@ final class SegmentSummary {
     hasher.leaf(bytes, offset, length, leaf, 0);
     range.append(leaf, 0);
     leaves.write(leaf, 0, leaf.length);
-    if (record.wrap(bytes, offset, length) == null) {
-      firstTimeNs = firstTimeNs < 0 ? record.timestampNs() : firstTimeNs;
-      lastTimeNs = Math.max(lastTimeNs, record.timestampNs());
-    }
+    times.add(bytes, offset, length);
   }
 }
