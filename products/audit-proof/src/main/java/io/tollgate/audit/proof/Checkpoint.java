@@ -1,13 +1,20 @@
 package io.tollgate.audit.proof;
 
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
  * What a log commits itself to: C2SP tlog-checkpoint, {@code origin\nsize\nroot\n}, and two
- * extension lines, {@code time NS} and {@code journal POSITION}.
+ * extension lines, {@code time NS} and {@code journal POSITION}. Behind the position may stand the
+ * CRC-32C of the journal record there, in eight hex digits: positions are used again where a
+ * journal lost its tail, and then the record differs.
  */
 public final class Checkpoint {
+  /** The checksum where it is not known which journal record is at the position. */
+  public static final long NO_JOURNAL_CRC = -1;
+
+  private static final long MAX_CRC = 0xFFFF_FFFFL;
   private static final String TIME = "time ";
   private static final String JOURNAL = "journal ";
   private static final int LINES = 5;
@@ -17,6 +24,17 @@ public final class Checkpoint {
   private final byte[] root;
   private final long timeNs;
   private final long journalPosition;
+  private final long journalCrc;
+
+  /** A checkpoint that does not say which journal record is at its position. */
+  public Checkpoint(
+      final String origin,
+      final long size,
+      final byte[] root,
+      final long timeNs,
+      final long journalPosition) {
+    this(origin, size, root, timeNs, journalPosition, NO_JOURNAL_CRC);
+  }
 
   /**
    * A checkpoint.
@@ -26,18 +44,22 @@ public final class Checkpoint {
    * @param root of their tree.
    * @param timeNs when it was made, epoch nanoseconds UTC.
    * @param journalPosition up to which the journal is in the log.
+   * @param journalCrc of the journal record there, 0 to 2^32 - 1; or {@link #NO_JOURNAL_CRC}.
    */
   public Checkpoint(
       final String origin,
       final long size,
       final byte[] root,
       final long timeNs,
-      final long journalPosition) {
+      final long journalPosition,
+      final long journalCrc) {
     if (!VerifierKey.isName(origin)
         || size < 0
         || root.length != TreeHasher.HASH_LENGTH
         || timeNs < 0
-        || journalPosition < 0) {
+        || journalPosition < 0
+        || journalCrc < NO_JOURNAL_CRC
+        || journalCrc > MAX_CRC) {
       throw new IllegalArgumentException("not a checkpoint");
     }
     this.origin = origin;
@@ -45,6 +67,7 @@ public final class Checkpoint {
     this.root = root.clone();
     this.timeNs = timeNs;
     this.journalPosition = journalPosition;
+    this.journalCrc = journalCrc;
   }
 
   /**
@@ -58,13 +81,15 @@ public final class Checkpoint {
       if (lines.size() == LINES
           && lines.get(3).startsWith(TIME)
           && lines.get(4).startsWith(JOURNAL)) {
+        final String[] journal = lines.get(4).substring(JOURNAL.length()).split(" ", 2);
         final Checkpoint checkpoint =
             new Checkpoint(
                 lines.get(0),
                 Long.parseLong(lines.get(1)),
                 Base64.getDecoder().decode(lines.get(2)),
                 Long.parseLong(lines.get(3).substring(TIME.length())),
-                Long.parseLong(lines.get(4).substring(JOURNAL.length())));
+                Long.parseLong(journal[0]),
+                journal.length == 1 ? NO_JOURNAL_CRC : HexFormat.fromHexDigitsToLong(journal[1]));
         if (checkpoint.text().equals(text)) {
           return checkpoint;
         }
@@ -89,6 +114,7 @@ public final class Checkpoint {
         + "\n"
         + JOURNAL
         + journalPosition
+        + (journalCrc == NO_JOURNAL_CRC ? "" : " " + HexFormat.of().toHexDigits(journalCrc, 8))
         + "\n";
   }
 
@@ -119,5 +145,10 @@ public final class Checkpoint {
   /** The journal position up to which all that belongs into the log is in it. */
   public long journalPosition() {
     return journalPosition;
+  }
+
+  /** Checksum of the journal record there; {@link #NO_JOURNAL_CRC} where it is not known. */
+  public long journalCrc() {
+    return journalCrc;
   }
 }

@@ -60,6 +60,15 @@ final class SignedNoteTest {
         .isEqualTo(SignedNote.Verdict.OTHER_KEY);
   }
 
+  @Test
+  void shouldReadBackWhichJournalRecordACheckpointWasMadeAt() {
+    final Checkpoint checkpoint =
+        new Checkpoint("example.com/log", 7, new byte[32], 1_000, 12, 0x00C0_FFEEL);
+
+    assertThat(checkpoint.text()).endsWith("\njournal 12 00c0ffee\n");
+    assertThat(Checkpoint.parse(checkpoint.text()).journalCrc()).isEqualTo(0x00C0_FFEEL);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -84,7 +93,9 @@ final class SignedNoteTest {
         "a\n-7\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\ntime 1\njournal 1\n",
         "a\n7\nAAAA\ntime 1\njournal 1\n",
         "a\n7\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
-        "a\n7\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\ntime 1\njournal 1\nmore 1\n"
+        "a\n7\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\ntime 1\njournal 1\nmore 1\n",
+        "a\n7\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\ntime 1\njournal 1 ABCDEF01\n",
+        "a\n7\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\ntime 1\njournal 1 1\n"
       })
   void shouldRefuseOtherFormsOfACheckpoint(final String text) {
     assertThatThrownBy(() -> Checkpoint.parse(text)).isInstanceOf(ProofFormatException.class);

@@ -53,6 +53,7 @@ public final class AuditLog implements AutoCloseable {
   private Ed25519KeyPair keyPair;
   private VerifierKey key;
   private long journalPosition;
+  private long journalCrc = Checkpoint.NO_JOURNAL_CRC;
   private long durableSize;
   private boolean isEpochPending;
   private boolean isBroken;
@@ -78,7 +79,9 @@ public final class AuditLog implements AutoCloseable {
       previous = log.lastLeaf();
       log.resume(ids);
       durableSize = log.size();
-      journalPosition = log.journalPosition();
+      final Optional<Checkpoint> reached = log.reached();
+      journalPosition = reached.map(Checkpoint::journalPosition).orElse(0L);
+      journalCrc = reached.map(Checkpoint::journalCrc).orElse(Checkpoint.NO_JOURNAL_CRC);
       useKey(signing);
       if (log.isSegmentFull()) {
         times.clear();
@@ -126,9 +129,10 @@ public final class AuditLog implements AutoCloseable {
   /**
    * Appends a record; durable and signed only after {@link #flush}.
    *
+   * @param crc of the journal record that it was made of, as {@link Checkpoint#journalCrc}.
    * @throws AuditLogException where a batch was full and could not be written.
    */
-  public void append(final RecordDraft record) {
+  public void append(final RecordDraft record, final long crc) {
     requireSound();
     final long timestampNs = record.timestampNs();
     final boolean isSigned =
@@ -136,7 +140,7 @@ public final class AuditLog implements AutoCloseable {
             && settings.signedEventTypes().contains(record.eventType());
     final int length = record.encodedLength() + (isSigned ? RecordLayout.SIGNATURE_LENGTH : 0);
     if (!batch.hasRoom(length)) {
-      flush(timestampNs, journalPosition);
+      flush(timestampNs, journalPosition, journalCrc);
     }
     if (batch.count() == 0) {
       batch.begin(tree.size());
@@ -151,9 +155,16 @@ public final class AuditLog implements AutoCloseable {
     hasher.leaf(batch.bytes(), at, length, previous, 0);
     tree.append(previous);
     batch.commit(end);
-    journalPosition = Math.max(journalPosition, record.position());
+    reach(record.position(), crc);
     if (tree.room() == 0) {
-      flush(timestampNs, journalPosition);
+      flush(timestampNs, journalPosition, journalCrc);
+    }
+  }
+
+  private void reach(final long position, final long crc) {
+    if (position > journalPosition) {
+      journalPosition = position;
+      journalCrc = crc;
     }
   }
 
@@ -179,12 +190,13 @@ public final class AuditLog implements AutoCloseable {
    *
    * @param nowNs epoch nanoseconds UTC.
    * @param position up to which the journal is in the log; never goes back.
+   * @param crc of the journal record there, as {@link Checkpoint#journalCrc}.
    */
-  public void flush(final long nowNs, final long position) {
+  public void flush(final long nowNs, final long position, final long crc) {
     requireSound();
     isBroken = true;
     try {
-      journalPosition = Math.max(journalPosition, position);
+      reach(position, crc);
       final byte[] note = note(nowNs);
       if (batch.count() > 0) {
         segment.append(batch.seal(note));
@@ -204,7 +216,7 @@ public final class AuditLog implements AutoCloseable {
 
   private byte[] note(final long nowNs) {
     final Checkpoint checkpoint =
-        new Checkpoint(keys.origin(), tree.size(), tree.root(), nowNs, journalPosition);
+        new Checkpoint(keys.origin(), tree.size(), tree.root(), nowNs, journalPosition, journalCrc);
     return SignedNote.sign(checkpoint.text(), key, keyPair);
   }
 
@@ -236,7 +248,7 @@ public final class AuditLog implements AutoCloseable {
   private void beginEpoch(final Ed25519KeyPair next, final Ed25519KeyPair before, final long nowNs)
       throws IOException {
     if (batch.count() > 0) {
-      flush(nowNs, journalPosition);
+      flush(nowNs, journalPosition, journalCrc);
     }
     final byte[] metadata =
         KeyEpoch.encode(keys.origin(), tree.size(), keys.epochs().size() + 1, next, before);
@@ -247,8 +259,8 @@ public final class AuditLog implements AutoCloseable {
       use(next);
     }
     isEpochPending = true;
-    append(draft);
-    flush(nowNs, journalPosition);
+    append(draft, Checkpoint.NO_JOURNAL_CRC);
+    flush(nowNs, journalPosition, journalCrc);
     use(next);
   }
 
@@ -303,8 +315,8 @@ public final class AuditLog implements AutoCloseable {
         .begin(AuditSource.AUDIT, ascii(eventType), ascii(action), 0, nowNs)
         .resource(what, what.length)
         .metadata(MetadataFormat.JSON, metadata, metadata.length);
-    append(draft);
-    flush(nowNs, journalPosition);
+    append(draft, Checkpoint.NO_JOURNAL_CRC);
+    flush(nowNs, journalPosition, journalCrc);
   }
 
   /**
@@ -314,7 +326,7 @@ public final class AuditLog implements AutoCloseable {
    * @param last journal position that is missing.
    */
   public void admitGap(final long first, final long last, final long nowNs) {
-    journalPosition = Math.max(journalPosition, last);
+    reach(last, Checkpoint.NO_JOURNAL_CRC);
     tell(
         "audit.gap",
         "admit",
@@ -346,6 +358,11 @@ public final class AuditLog implements AutoCloseable {
   /** The journal position up to which all that belongs here is durable or waits for its flush. */
   public long journalPosition() {
     return journalPosition;
+  }
+
+  /** Checksum of the journal record there, as {@link Checkpoint#journalCrc}. */
+  public long journalCrc() {
+    return journalCrc;
   }
 
   LogFiles files() {

@@ -336,14 +336,16 @@ final class RecoveredLog {
     return SegmentWriter.resume(segment, end);
   }
 
-  /** How far the journal is in the log, by its last checkpoint. */
-  long journalPosition() throws IOException {
-    final long signed = last == null ? 0 : last.journalPosition();
+  /** The checkpoint that says how far the journal is in the log; empty where none was signed. */
+  Optional<Checkpoint> reached() throws IOException {
     final Optional<byte[]> head = files.head();
     if (head.isEmpty()) {
-      return signed;
+      return Optional.ofNullable(last);
     }
     final Checkpoint newest = keys.require(head.get());
-    return newest.size() == size() ? Math.max(signed, newest.journalPosition()) : signed;
+    return newest.size() == size()
+            && (last == null || newest.journalPosition() >= last.journalPosition())
+        ? Optional.of(newest)
+        : Optional.ofNullable(last);
   }
 }

@@ -5,7 +5,9 @@ import io.tollgate.audit.log.LegalHolds;
 import io.tollgate.audit.log.Pruning;
 import io.tollgate.audit.log.RetentionClass;
 import io.tollgate.audit.log.SigningKeys;
+import io.tollgate.audit.proof.Checkpoint;
 import io.tollgate.audit.proof.RecordDraft;
+import io.tollgate.journal.JournalReader;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -19,7 +21,9 @@ final class AuditLogs implements AutoCloseable {
   private final RecordDraft draft = new RecordDraft();
   private final AgentTable agents;
   private final RecordMapper mapper;
+  private final JournalMark mark = new JournalMark();
   private long processed;
+  private long processedCrc = Checkpoint.NO_JOURNAL_CRC;
 
   AuditLogs(final RecorderSettings settings) {
     final SigningKeys keys = SigningKeys.in(settings.secrets());
@@ -39,6 +43,19 @@ final class AuditLogs implements AutoCloseable {
     processed = resumeAfter();
   }
 
+  /**
+   * Makes sure that the journal still has the records up to which the logs have it.
+   *
+   * @throws JournalChangedException where another record is at such a position.
+   */
+  void requireSame(final JournalReader journal) {
+    for (final AuditLog log : logs.values()) {
+      if (log.journalPosition() > 0) {
+        mark.requireAt(journal, log.journalPosition(), log.journalCrc(), log.name());
+      }
+    }
+  }
+
   /** The journal position up to which every log has all that is its own. */
   long resumeAfter() {
     return logs.values().stream().mapToLong(AuditLog::journalPosition).min().orElse(0);
@@ -54,14 +71,16 @@ final class AuditLogs implements AutoCloseable {
       final long nowNs) {
     final RetentionClass retention = mapper.map(draft, position, timeNs, buffer, offset, length);
     final AuditLog log = logs.get(retention);
+    final long crc = mark.crc(timeNs, buffer, offset, length);
     if (position > log.journalPosition()) {
-      log.append(draft);
+      log.append(draft, crc);
       if (log.isBatchFull()) {
         agents.force();
-        log.flush(nowNs, position);
+        log.flush(nowNs, position, crc);
       }
     }
     processed = position;
+    processedCrc = crc;
   }
 
   /** Whether any record waits for its signature. */
@@ -79,7 +98,7 @@ final class AuditLogs implements AutoCloseable {
     agents.force();
     for (final AuditLog log : logs.values()) {
       if (isCheckpoint || log.pending() > 0) {
-        log.flush(nowNs, processed);
+        log.flush(nowNs, processed, processedCrc);
       }
     }
   }
@@ -93,7 +112,10 @@ final class AuditLogs implements AutoCloseable {
         log.admitGap(log.journalPosition() + 1, firstThere - 1, nowNs);
       }
     }
-    processed = Math.max(processed, firstThere - 1);
+    if (firstThere - 1 > processed) {
+      processed = firstThere - 1;
+      processedCrc = Checkpoint.NO_JOURNAL_CRC;
+    }
   }
 
   /** Removes what is past retention. */

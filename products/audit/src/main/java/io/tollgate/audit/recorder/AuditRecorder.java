@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the journal on a thread of its own and records everything in the audit logs, each record
  * once: a log's signed checkpoint says up to which journal position it has all that is its own, and
- * that is where it goes on, whenever the process is killed. Where a log cannot be written, records
- * wait in the journal; after a pause that grows the logs are opened anew.
+ * that is where it goes on, whenever the process is killed, after it made sure that the journal
+ * still has the record there; where it has another, nothing is recorded. Where a log cannot be
+ * written, records wait in the journal; after a pause that grows the logs are opened anew.
  *
  * <p>Thread rules: start and close by the owner; the status by anyone.
  */
@@ -121,6 +122,7 @@ public final class AuditRecorder implements AutoCloseable {
   }
 
   private void resume(final JournalReader reader) {
+    logs.requireSame(reader);
     try {
       reader.moveTo(logs.resumeAfter() + 1);
     } catch (final JournalException e) {
@@ -202,6 +204,9 @@ public final class AuditRecorder implements AutoCloseable {
   }
 
   private static ConsumerState stateAfter(final RuntimeException failure) {
+    if (failure instanceof JournalChangedException) {
+      return ConsumerState.JOURNAL_BEHIND;
+    }
     if (failure instanceof JournalException journalFailure) {
       return switch (journalFailure.kind()) {
         case MISSING -> ConsumerState.AWAITING_JOURNAL;

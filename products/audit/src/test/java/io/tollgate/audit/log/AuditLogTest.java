@@ -64,7 +64,7 @@ final class AuditLogTest {
     final LogFixture fixture = new LogFixture(root).append(3);
     final long size = Files.size(fixture.segment(0));
 
-    fixture.log.flush(LogFixture.START_NS + 99, 1_000);
+    fixture.log.flush(LogFixture.START_NS + 99, 1_000, 0x0A0BL);
 
     final Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(fixture.head()).text());
     assertThat(checkpoint.timeNs()).isEqualTo(LogFixture.START_NS + 99);
@@ -72,6 +72,7 @@ final class AuditLogTest {
     assertThat(Files.size(fixture.segment(0))).isEqualTo(size);
     fixture.reopen();
     assertThat(fixture.log.journalPosition()).isEqualTo(1_000);
+    assertThat(fixture.log.journalCrc()).isEqualTo(0x0A0BL);
   }
 
   @Test

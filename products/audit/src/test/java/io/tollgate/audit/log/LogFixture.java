@@ -1,6 +1,7 @@
 package io.tollgate.audit.log;
 
 import io.tollgate.audit.proof.AuditSource;
+import io.tollgate.audit.proof.Checkpoint;
 import io.tollgate.audit.proof.MetadataFormat;
 import io.tollgate.audit.proof.RecordDraft;
 import io.tollgate.audit.proof.VerificationReport;
@@ -71,7 +72,7 @@ final class LogFixture {
           .agent(ascii("0123456789abcdef0123456789abcdef"), 0)
           .resource(ascii("permission/17"), 13)
           .metadata(MetadataFormat.JSON, metadata, metadata.length);
-      log.append(draft);
+      log.append(draft, Checkpoint.NO_JOURNAL_CRC);
       if (log.isBatchFull()) {
         flush();
       }
@@ -89,7 +90,7 @@ final class LogFixture {
   }
 
   void flush() {
-    log.flush(timeNs(), position);
+    log.flush(timeNs(), position, Checkpoint.NO_JOURNAL_CRC);
   }
 
   LogFixture rotate() {

@@ -169,6 +169,36 @@ final class AuditRecorderTest {
   }
 
   @Test
+  void shouldRecordNothingWhereTheJournalLostItsTailAndGrewBackPastTheLogs() throws IOException {
+    journal.append(checked());
+    journal.append(consumed());
+    recordAll();
+    journal.close();
+    try (java.util.stream.Stream<Path> files = Files.list(root.resolve("journal"))) {
+      for (final Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    journal = new TestJournal(root.resolve("journal"), 1_700_000_000_000_000_000L);
+    journal.append(registered());
+    journal.append(checked());
+    for (int i = 0; i < 40; i++) {
+      journal.append(event(6, "other"));
+    }
+    final long before = LogReader.open(log(RetentionClass.LEDGER)).checkpoint().size();
+
+    try (AuditRecorder recorder = recorder()) {
+      recorder.start();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> recorder.status().state() == ConsumerState.JOURNAL_BEHIND);
+      assertThat(recorder.status().lastFailure().orElseThrow()).contains("at position 4");
+    }
+
+    assertThat(LogReader.open(log(RetentionClass.LEDGER)).checkpoint().size()).isEqualTo(before);
+  }
+
+  @Test
   void shouldSignAnewWhereNothingComesSoThatACutTailShows() {
     final long last = journal.append(checked());
     try (AuditRecorder recorder = recorder()) {
