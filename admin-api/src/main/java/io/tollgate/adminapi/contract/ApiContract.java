@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,6 +34,7 @@ public final class ApiContract {
   private final JsonObject document;
   private final OpenAPIContract routing;
   private final Map<String, Set<Role>> roles;
+  private final Set<String> openPaths;
 
   private ApiContract(final JsonObject document, final OpenAPIContract routing) {
     this.document = document;
@@ -42,6 +42,7 @@ public final class ApiContract {
     this.roles =
         routing.operations().stream()
             .collect(Collectors.toUnmodifiableMap(Operation::getOperationId, ApiContract::rolesIn));
+    this.openPaths = openPaths(routing, roles);
   }
 
   /** Loads the contract from the class path; the future fails where it is no valid OpenAPI 3.1. */
@@ -85,10 +86,22 @@ public final class ApiContract {
 
   /** Whether every operation of this exact path wants no token. */
   public boolean isOpen(final String path) {
-    final List<Operation> operations =
-        routing.operations().stream().filter(one -> path.equals(one.getOpenAPIPath())).toList();
-    return !operations.isEmpty()
-        && operations.stream().allMatch(one -> rolesOf(one.getOperationId()).isEmpty());
+    return openPaths.contains(path);
+  }
+
+  private static Set<String> openPaths(
+      final OpenAPIContract routing, final Map<String, Set<Role>> roles) {
+    return routing.operations().stream()
+        .collect(
+            Collectors.groupingBy(
+                Operation::getOpenAPIPath,
+                Collectors.reducing(
+                    true, one -> roles.get(one.getOperationId()).isEmpty(), Boolean::logicalAnd)))
+        .entrySet()
+        .stream()
+        .filter(Map.Entry::getValue)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Set<Role> rolesIn(final Operation operation) {

@@ -1,5 +1,7 @@
 package io.tollgate.adminapi.http;
 
+import io.micrometer.core.instrument.Counter;
+import io.tollgate.adminapi.metrics.ApiMetrics;
 import io.tollgate.adminapi.problem.ApiReason;
 import io.tollgate.adminapi.problem.Problem;
 import io.tollgate.adminapi.problem.ProblemException;
@@ -13,22 +15,31 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Admission implements Handler<RoutingContext> {
   private final int limit;
+  private final ApiReason full;
+  private final Counter fullRefusals;
+  private final Counter drainingRefusals;
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean draining;
 
-  Admission(final int limit) {
+  /** With the most requests at once, and why one more is refused. */
+  Admission(final int limit, final ApiReason full, final ApiMetrics metrics) {
     this.limit = limit;
+    this.full = full;
+    fullRefusals = metrics.refusals(full);
+    drainingRefusals = metrics.refusals(ApiReason.DRAINING);
   }
 
   @Override
   public void handle(final RoutingContext context) {
     if (draining) {
+      drainingRefusals.increment();
       refuse(context, ApiReason.DRAINING, "this process is going down");
       return;
     }
     if (underWay.incrementAndGet() > limit) {
       underWay.decrementAndGet();
-      refuse(context, ApiReason.TOO_MANY_REQUESTS_AT_ONCE, "too many requests at once; ask again");
+      fullRefusals.increment();
+      refuse(context, full, "too many requests at once; ask again");
       return;
     }
     context.addEndHandler(ended -> underWay.decrementAndGet());

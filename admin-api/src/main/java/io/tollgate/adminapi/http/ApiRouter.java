@@ -17,7 +17,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.TimeoutHandler;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -26,12 +25,17 @@ import java.util.Map;
 
 /**
  * What a request passes, in this order: name and security headers, admission, time-out, bearer
- * token, media type, body within its bound, then by the contract: role, checks, the operation
+ * token, media type, body within its bounds, then by the contract: role, checks, the operation
  * itself. Whatever fails on the way becomes a problem.
  */
 public final class ApiRouter {
   /** The longest body that is read. */
   public static final long MAX_BODY_BYTES = 64 * 1024;
+
+  /** What part of its time a request that needs no token may spend on its body. */
+  private static final long OPEN_BODY_TIME_DIVISOR = 6;
+
+  private static final String METRICS = "/metrics";
 
   private final Vertx vertx;
   private final ApiContract contract;
@@ -39,7 +43,7 @@ public final class ApiRouter {
   private final WorkerExecutor workers;
   private final ApiMetrics metrics;
   private final BearerAuthentication authentication;
-  private final Admission admission;
+  private final Admissions admissions;
 
   ApiRouter(
       final Vertx vertx,
@@ -48,14 +52,14 @@ public final class ApiRouter {
       final WorkerExecutor workers,
       final ApiMetrics metrics,
       final BearerAuthentication authentication,
-      final Admission admission) {
+      final Admissions admissions) {
     this.vertx = vertx;
     this.contract = contract;
     this.settings = settings;
     this.workers = workers;
     this.metrics = metrics;
     this.authentication = authentication;
-    this.admission = admission;
+    this.admissions = admissions;
   }
 
   /** The router with every operation of the contract. */
@@ -66,15 +70,22 @@ public final class ApiRouter {
     router.route().handler(this::measure);
     router.route().failureHandler(new ProblemWriter());
     router.get("/docs/:asset").handler(docs::asset);
-    router.route("/v1/*").handler(admission);
-    router.route("/metrics").handler(admission);
+    router.route("/v1/*").handler(admissions);
+    router.route(METRICS).handler(admissions::scrape);
     router.route().handler(TimeoutHandler.create(settings.requestTimeoutMs()));
     router.route("/v1/*").handler(this::authenticate);
     if (!settings.loopback()) {
-      router.route("/metrics").handler(authentication);
+      router.route(METRICS).handler(authentication);
     }
     router.route().handler(new MediaTypeGuard());
-    router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+    final BodyReader bodies =
+        new BodyReader(
+            vertx,
+            this::wantsNoToken,
+            settings.requestTimeoutMs() / OPEN_BODY_TIME_DIVISOR,
+            metrics);
+    router.route().handler(bodies);
+    router.route().handler(bodies::arrived);
     router.route("/*").subRouter(contractRouter(operations, health, docs));
     router.route().handler(new UnknownRoute(contract.routing()));
     return router;
@@ -87,6 +98,11 @@ public final class ApiRouter {
     } else {
       authentication.handle(context);
     }
+  }
+
+  private boolean wantsNoToken(final RoutingContext context) {
+    final String path = context.normalizedPath();
+    return contract.isOpen(path) || (settings.loopback() && path.equals(METRICS));
   }
 
   private Router contractRouter(

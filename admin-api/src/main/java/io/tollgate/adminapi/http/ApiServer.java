@@ -26,7 +26,7 @@ public final class ApiServer {
   private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
 
   private final ServerSettings settings;
-  private final Admission admission;
+  private final Admissions admissions;
   private final AtomicInteger connections = new AtomicInteger();
   private final HttpServer server;
 
@@ -41,11 +41,15 @@ public final class ApiServer {
       final Operations operations,
       final HealthProbe probe) {
     this.settings = settings;
-    admission = new Admission(settings.maxRequestsUnderWay());
-    metrics.requestsUnderWay(admission::underWay);
+    admissions =
+        new Admissions(
+            settings.maxRequestsUnderWay(),
+            context -> contract.isOpen(context.normalizedPath()),
+            metrics);
+    metrics.requestsUnderWay(admissions::underWay);
     final ApiRouter router =
-        new ApiRouter(vertx, contract, settings, workers, metrics, authentication, admission);
-    final HealthPages health = new HealthPages(probe, workers, admission::isDraining);
+        new ApiRouter(vertx, contract, settings, workers, metrics, authentication, admissions);
+    final HealthPages health = new HealthPages(probe, workers, admissions::isDraining);
     server =
         vertx
             .createHttpServer(options(settings))
@@ -66,7 +70,7 @@ public final class ApiServer {
 
   /** Lets nobody in any more, waits for requests that are under way, and stops. */
   public Future<Void> stop() {
-    admission.drain();
+    admissions.drain();
     return server.shutdown(settings.drainTimeoutMs(), TimeUnit.MILLISECONDS);
   }
 

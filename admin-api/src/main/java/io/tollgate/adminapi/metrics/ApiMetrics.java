@@ -1,5 +1,6 @@
 package io.tollgate.adminapi.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
+import io.tollgate.adminapi.problem.ApiReason;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
@@ -50,6 +52,15 @@ public final class ApiMetrics implements AutoCloseable {
   public void requestsUnderWay(final IntSupplier underWay) {
     Gauge.builder("tollgate.http.requests.under.way", underWay, IntSupplier::getAsInt)
         .description("HTTP requests that were admitted and are not yet answered.")
+        .strongReference(true) // nobody else keeps the supplier
+        .register(registry);
+  }
+
+  /** Counts the requests that the server itself refused, for this reason, to keep itself up. */
+  public Counter refusals(final ApiReason reason) {
+    return Counter.builder("tollgate.http.refused")
+        .description("HTTP requests that were refused before anyone asked what they want.")
+        .tag("reason", reason.name())
         .register(registry);
   }
 

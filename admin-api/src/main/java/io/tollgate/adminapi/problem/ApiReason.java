@@ -11,6 +11,8 @@ public enum ApiReason {
   ROLE_MISSING(403),
   ROUTE_UNKNOWN(404),
   METHOD_NOT_ALLOWED(405),
+  /** The body of a request that needs no token did not come in time. */
+  BODY_TIMEOUT(408),
   IDEMPOTENCY_IN_PROGRESS(409),
   /** It was done, but the key that seals kept answers has changed since. */
   IDEMPOTENT_ANSWER_LOST(409),
@@ -28,7 +30,9 @@ public enum ApiReason {
   /** The read model is behind the position that the reader asked for. */
   POSITION_NOT_REACHED(503),
   /** More requests at once than the API takes. */
-  TOO_MANY_REQUESTS_AT_ONCE(503);
+  TOO_MANY_REQUESTS_AT_ONCE(503),
+  /** More requests at once that need no token than the API takes. */
+  TOO_MANY_OPEN_REQUESTS_AT_ONCE(503);
 
   private final int status;
 

@@ -41,7 +41,7 @@ public final class ProblemMapper {
       case 404 -> Problem.of(ApiReason.ROUTE_UNKNOWN, "there is nothing here; see /docs");
       case 405 ->
           Problem.of(ApiReason.METHOD_NOT_ALLOWED, "not with this method; see the Allow header");
-      case 413 -> Problem.of(ApiReason.BODY_TOO_LARGE, "the body is longer than 64 KiB");
+      case 413 -> Problem.of(ApiReason.BODY_TOO_LARGE, "the body is longer than this may be");
       case 414 -> Problem.of(ApiReason.URI_TOO_LONG, "the request line is too long");
       case 431 -> Problem.of(ApiReason.HEADERS_TOO_LARGE, "the headers are too long");
       case 503 ->
