@@ -3,8 +3,6 @@ package io.tollgate.ops.audit;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.audit.log.LogReader;
-import io.tollgate.audit.log.LogVerifier;
-import io.tollgate.audit.log.RetentionClass;
 import io.tollgate.audit.proof.AuditRecord;
 import io.tollgate.audit.proof.BundleVerifier;
 import io.tollgate.audit.proof.TreeHasher;
@@ -26,10 +24,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,18 +63,13 @@ public final class AuditCommands {
               paramLabel = "FILE",
               description = "A checkpoint that you were given before; may be given repeatedly")
           final List<Path> known) {
-    final List<byte[]> notes = new ArrayList<>();
-    for (final Path file : known == null ? List.<Path>of() : known) {
-      notes.add(read(file));
-    }
-    final List<VerificationReport> reports = new ArrayList<>();
-    if (bundle == null) {
-      for (final RetentionClass retention : RetentionClass.values()) {
-        reports.add(LogVerifier.verify(audit.directory(retention), of(notes, retention)));
-      }
-    } else {
-      reports.add(new BundleVerifier(parsed(keys), notes).verify(read(bundle)));
-    }
+    final List<Path> files = known == null ? List.of() : known;
+    final List<VerificationReport> reports =
+        bundle == null
+            ? new OwnLogs(audit).verify(parsed(keys), read(files))
+            : List.of(
+                new BundleVerifier(parsed(keys), List.copyOf(read(files).values()))
+                    .verify(read(bundle)));
     final boolean isIntact = reports.stream().allMatch(VerificationReport::isIntact);
     final ObjectNode node = Json.object();
     node.put("intact", isIntact);
@@ -92,17 +86,10 @@ public final class AuditCommands {
     return (isIntact ? ExitCode.OK : ExitCode.FAILURE).code();
   }
 
-  /** Known checkpoints are told apart by their log's name, which ends their first line. */
-  private static List<byte[]> of(final List<byte[]> notes, final RetentionClass retention) {
-    return notes.stream()
-        .filter(
-            note ->
-                new String(note, StandardCharsets.UTF_8)
-                    .lines()
-                    .findFirst()
-                    .orElse("")
-                    .endsWith("/" + retention.logName()))
-        .toList();
+  private static Map<Path, byte[]> read(final List<Path> files) {
+    final Map<Path, byte[]> notes = new LinkedHashMap<>();
+    files.forEach(file -> notes.put(file, read(file)));
+    return notes;
   }
 
   private static List<VerifierKey> parsed(final List<String> keys) {

@@ -21,6 +21,7 @@ final class ReportView {
     report.checkpoint().ifPresent(it -> put(node.putObject("checkpoint"), it));
     report.signer().ifPresent(it -> node.put("signer", it));
     node.put("vouched_for", report.isVouchedFor());
+    report.uncompared().forEach(node.withArray("not_compared")::add);
     report
         .finding()
         .ifPresent(
@@ -58,6 +59,13 @@ final class ReportView {
                     .append(it.size())
                     .append(" records\n"));
     report.signer().ifPresent(it -> text.append("  signed by ").append(it).append('\n'));
+    report
+        .uncompared()
+        .forEach(
+            size ->
+                text.append("  not compared with the known checkpoint of ")
+                    .append(size)
+                    .append(" records\n"));
     report
         .finding()
         .ifPresentOrElse(

@@ -30,6 +30,8 @@ public enum BreakReason {
   FORKED,
   /** Records that a checkpoint covers are no longer there. */
   TAIL_CUT,
+  /** A checkpoint that was given out lies outside what is shown, and was not compared. */
+  KNOWN_NOT_COMPARED,
   /** A signature does not fit, or a checkpoint is not one. */
   CHECKPOINT_INVALID,
   /** Signed by a key that was not, or no longer, in force. */

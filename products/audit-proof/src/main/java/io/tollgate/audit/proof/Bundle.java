@@ -64,6 +64,9 @@ public final class Bundle {
     final int originLength =
         bounded("the origin's length", uint16(), 1, BundleFormat.MAX_ORIGIN_LENGTH);
     origin = new String(take(originLength), StandardCharsets.US_ASCII);
+    if (!VerifierKey.isName(origin)) {
+      throw new ProofFormatException(BreakReason.MALFORMED, "the origin is no name of a log");
+    }
     first = bounded("the first sequence", int64(), 0, Long.MAX_VALUE >> 1);
     final long count = bounded("the number of records", int64(), 1, BundleFormat.MAX_RECORDS);
     final List<byte[]> left = hashes();

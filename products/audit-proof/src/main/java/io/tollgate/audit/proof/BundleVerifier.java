@@ -38,6 +38,7 @@ public final class BundleVerifier {
           Optional.empty(),
           Optional.empty(),
           false,
+          List.of(),
           Optional.of(new Finding(e.reason(), -1, e.getMessage())));
     }
     return new Run(bundle).report();
@@ -67,6 +68,7 @@ public final class BundleVerifier {
           proven,
           proven.flatMap(it -> keys.keyAt(it.size())).map(VerifierKey::toString),
           proven.isPresent() && keys.isVouchedFor(checkpoint.size(), trusted),
+          uncompared().stream().map(Checkpoint::size).toList(),
           finding);
     }
 
@@ -85,7 +87,18 @@ public final class BundleVerifier {
         return Optional.of(new Finding(e.reason(), -1, e.getMessage()));
       }
       bundle.walk(walk);
-      return walk.finish().or(bundle::damage).or(this::rootFinding).or(this::trustFinding);
+      return walk.finish()
+          .or(bundle::damage)
+          .or(this::rootFinding)
+          .or(this::trustFinding)
+          .or(() -> RecordWalk.findingOf(uncompared()));
+    }
+
+    /** One of the bundle's own checkpoint's size is compared with that one. */
+    private List<Checkpoint> uncompared() {
+      return walk == null
+          ? List.of()
+          : walk.uncompared().stream().filter(it -> it.size() != checkpoint.size()).toList();
     }
 
     /**

@@ -104,7 +104,7 @@ public final class KeyTimeline {
   }
 
   /** Whether the key of a size, or one that led to it, is among those that somebody vouches for. */
-  boolean isVouchedFor(final long size, final List<VerifierKey> trusted) {
+  public boolean isVouchedFor(final long size, final List<VerifierKey> trusted) {
     for (int i = 0; i < keys.size(); i++) {
       if (trusted.contains(keys.get(i)) && (i == 0 || size > epochs.get(i).sequence() + 1)) {
         return true;

@@ -22,6 +22,15 @@ public final class LogOrigin {
     return origin.startsWith(PREFIX + fingerprint(firstPublicKey) + "/");
   }
 
+  /** Whether two logs are of one installation: it signs all of them with one key. */
+  public static boolean isSameInstallation(final String origin, final String other) {
+    return installation(origin).equals(installation(other));
+  }
+
+  private static String installation(final String origin) {
+    return origin.substring(0, origin.lastIndexOf('/') + 1);
+  }
+
   /** What the first record of a log says of the record before it. */
   public static byte[] genesis(final String origin) {
     return new TreeHasher()

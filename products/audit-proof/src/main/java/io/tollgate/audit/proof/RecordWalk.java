@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Goes through a log's records in order, with the checkpoints that were signed on the way, and
@@ -53,6 +54,32 @@ public final class RecordWalk {
     if (checkpoint.size() == first && !checkpoint.hasRoot(range.root())) {
       fail(BreakReason.FORKED, first - 1, disagreement(checkpoint));
     }
+  }
+
+  /**
+   * The known checkpoints that nothing could be compared with so far: they end before the first
+   * record, or behind the last that was found good.
+   */
+  public List<Checkpoint> uncompared() {
+    return known.values().stream()
+        .flatMap(List::stream)
+        .filter(checkpoint -> checkpoint.size() < first || checkpoint.size() > range.size())
+        .toList();
+  }
+
+  /** What is wrong where known checkpoints were not compared; empty where all were. */
+  public static Optional<Finding> findingOf(final List<Checkpoint> uncompared) {
+    return uncompared.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                BreakReason.KNOWN_NOT_COMPARED,
+                -1,
+                "not compared, for they end outside the records that are here: known checkpoints of "
+                    + uncompared.stream()
+                        .map(checkpoint -> Long.toString(checkpoint.size()))
+                        .collect(Collectors.joining(", "))
+                    + " records"));
   }
 
   /** Takes the next record. */

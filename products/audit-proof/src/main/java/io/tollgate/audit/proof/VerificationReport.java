@@ -1,5 +1,6 @@
 package io.tollgate.audit.proof;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param checkpoint the one that everything was proven against; empty where it is not good.
  * @param signer the key that signed it, in the text form of {@link VerifierKey}; empty as above.
  * @param isVouchedFor whether that key, or one that led to it, was among the trusted.
+ * @param uncompared sizes of the known checkpoints that nothing here could be compared with.
  * @param finding the first thing that is wrong; empty where nothing is.
  */
 public record VerificationReport(
@@ -22,7 +24,13 @@ public record VerificationReport(
     Optional<Checkpoint> checkpoint,
     Optional<String> signer,
     boolean isVouchedFor,
+    List<Long> uncompared,
     Optional<Finding> finding) {
+
+  /** Keeps a copy. */
+  public VerificationReport {
+    uncompared = List.copyOf(uncompared);
+  }
 
   /** Whether everything is as it was signed. */
   public boolean isIntact() {

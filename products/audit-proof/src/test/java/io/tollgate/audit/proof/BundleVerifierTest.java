@@ -102,6 +102,32 @@ final class BundleVerifierTest {
   }
 
   @Test
+  void shouldReportEveryKnownCheckpointThatABundleCannotBeComparedWith() {
+    final byte[] bundle = log.bundle(8, 4);
+    final byte[] newest = log.checkpoints.lastEntry().getValue();
+    final List<byte[]> outside = List.of(log.checkpoints.get(1L), log.checkpoints.get(19L));
+
+    final VerificationReport report = new BundleVerifier(List.of(), outside).verify(bundle);
+
+    assertThat(report.isIntact()).isFalse();
+    assertThat(report.uncompared()).containsExactly(1L, 19L);
+    assertThat(report.finding().orElseThrow().reason()).isEqualTo(BreakReason.KNOWN_NOT_COMPARED);
+    assertThat(report.finding().orElseThrow().explanation()).contains("1, 19");
+    final List<byte[]> inside = List.of(log.checkpoints.get(10L), newest);
+    assertThat(new BundleVerifier(List.of(), inside).verify(bundle).isIntact()).isTrue();
+  }
+
+  @Test
+  void shouldRefuseAnOriginThatIsNoName() {
+    final int originAt = BundleFormat.MAGIC.length + 2 * Short.BYTES;
+    for (final char wrong : new char[] {' ', '+', '\n', '\u0080'}) {
+      final byte[] bundle = log.bundle(2, 10);
+      bundle[originAt + 3] = (byte) wrong;
+      assertThat(verify(bundle).finding().orElseThrow().reason()).isEqualTo(BreakReason.MALFORMED);
+    }
+  }
+
+  @Test
   void shouldSayWhereATruncatedBundleEnds() {
     final byte[] bundle = log.bundle(2, 10);
     for (int length = 0; length < bundle.length; length++) {

@@ -26,6 +26,7 @@ import java.util.Optional;
  */
 public final class LogVerifier {
   private final LogFiles files;
+  private final List<VerifierKey> trusted;
   private final List<byte[]> known;
   private KeyTimeline keys;
   private RecordWalk walk;
@@ -37,18 +38,39 @@ public final class LogVerifier {
   private Path unindexed;
   private Finding finding;
 
-  private LogVerifier(final Path directory, final List<byte[]> known) {
+  private LogVerifier(
+      final Path directory, final List<VerifierKey> trusted, final List<byte[]> known) {
     files = new LogFiles(directory);
+    this.trusted = trusted;
     this.known = known;
   }
 
   /**
    * Checks the log in a directory, which is named as the log.
    *
-   * @param known signed checkpoints that were given out before.
+   * @param trusted keys that somebody vouches for; that of one log is as good for all logs of its
+   *     installation. With none, the log can only be shown to agree with the key that it names.
+   * @param known signed checkpoints of this log that were given out before.
    */
-  public static VerificationReport verify(final Path directory, final List<byte[]> known) {
-    return new LogVerifier(directory, known).run();
+  public static VerificationReport verify(
+      final Path directory, final List<VerifierKey> trusted, final List<byte[]> known) {
+    return new LogVerifier(directory, trusted, known).run();
+  }
+
+  /**
+   * The name that the log in a directory has by its first key; empty where there is no whole log.
+   */
+  public static Optional<String> originIn(final Path directory) {
+    try {
+      final List<KeptEpoch> epochs = new LogFiles(directory).epochs();
+      return epochs.isEmpty() ? Optional.empty() : Optional.of(origin(directory, epochs.get(0)));
+    } catch (final IOException | UncheckedIOException | ProofFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String origin(final Path directory, final KeptEpoch first) {
+    return LogOrigin.of(LogFiles.publicKeyOf(first.view()), directory.getFileName().toString());
   }
 
   private VerificationReport run() {
@@ -66,7 +88,8 @@ public final class LogVerifier {
         walk == null ? 0 : walk.checkpoints(),
         Optional.ofNullable(head),
         head == null ? Optional.empty() : keys.keyAt(head.size()).map(VerifierKey::toString),
-        false,
+        head != null && isVouchedFor(),
+        uncompared().stream().map(Checkpoint::size).toList(),
         Optional.ofNullable(finding));
   }
 
@@ -91,7 +114,7 @@ public final class LogVerifier {
     begin(segments.get(0), epochs);
     final List<Checkpoint> given = new ArrayList<>();
     for (final byte[] note : known) {
-      given.add(Checkpoint.parse(SignedNote.parse(note).text()));
+      given.add(known(note));
     }
     given.add(Checkpoint.parse(SignedNote.parse(headNote.get()).text()));
     given.forEach(walk::know);
@@ -103,15 +126,42 @@ public final class LogVerifier {
     if (finding == null) {
       head = keys.require(headNote.get());
       checkEnd(given);
+      checkTrust();
+      RecordWalk.findingOf(uncompared()).ifPresent(this::fail);
+    }
+  }
+
+  private Checkpoint known(final byte[] note) {
+    final Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(note).text());
+    if (!checkpoint.origin().equals(keys.origin())) {
+      throw new ProofFormatException(
+          BreakReason.CHECKPOINT_INVALID,
+          "the known checkpoint is of " + checkpoint.origin() + ", the log is " + keys.origin());
+    }
+    return checkpoint;
+  }
+
+  private List<Checkpoint> uncompared() {
+    return walk == null ? List.of() : walk.uncompared();
+  }
+
+  private boolean isVouchedFor() {
+    final List<VerifierKey> ofLog =
+        trusted.stream()
+            .filter(key -> LogOrigin.isSameInstallation(key.name(), keys.origin()))
+            .map(key -> new VerifierKey(keys.origin(), key.publicKey()))
+            .toList();
+    return keys.isVouchedFor(head.size(), ofLog);
+  }
+
+  private void checkTrust() {
+    if (!trusted.isEmpty() && !isVouchedFor()) {
+      fail(BreakReason.KEY_UNTRUSTED, -1, "none of the trusted keys led to the signer's");
     }
   }
 
   private void begin(final Path oldest, final List<KeptEpoch> epochs) throws IOException {
-    keys =
-        new KeyTimeline(
-            LogOrigin.of(
-                LogFiles.publicKeyOf(epochs.get(0).view()),
-                files.directory().getFileName().toString()));
+    keys = new KeyTimeline(origin(files.directory(), epochs.get(0)));
     try (SegmentReader reader = SegmentReader.open(oldest)) {
       level = reader.hasHeader() ? SegmentFormat.levelOf(reader.header()) : 0;
     }

@@ -69,6 +69,7 @@ public final class SubjectKeys {
     random.nextBytes(nonce);
     final byte[] key = key(HexFormat.of().formatHex(id));
     final byte[] sealed = crypt(Cipher.ENCRYPT_MODE, key, nonce, code, position, plain);
+    Arrays.fill(key, (byte) 0);
     final byte[] all = Arrays.copyOf(nonce, NONCE_LENGTH + sealed.length);
     System.arraycopy(sealed, 0, all, NONCE_LENGTH, sealed.length);
     return new SealedField(code, id, all);
@@ -121,12 +122,15 @@ public final class SubjectKeys {
     return Optional.of(id);
   }
 
-  private synchronized byte[] key(final String id) {
-    return cache.computeIfAbsent(
-        id,
-        it ->
-            HexFormat.of()
-                .parseHex(new SecretFile(directory.resolve(it)).readOrCreate(KEY_LENGTH)));
+  /** A person's key, a copy: forgetting zeroes the cached one, also while another thread seals. */
+  synchronized byte[] key(final String id) {
+    return cache
+        .computeIfAbsent(
+            id,
+            it ->
+                HexFormat.of()
+                    .parseHex(new SecretFile(directory.resolve(it)).readOrCreate(KEY_LENGTH)))
+        .clone();
   }
 
   private byte[] idOf(final String subject) {

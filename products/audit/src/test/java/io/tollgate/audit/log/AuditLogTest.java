@@ -3,6 +3,7 @@ package io.tollgate.audit.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.audit.proof.BreakReason;
 import io.tollgate.audit.proof.BundleVerifier;
 import io.tollgate.audit.proof.Checkpoint;
 import io.tollgate.audit.proof.MerkleProofs;
@@ -141,7 +142,9 @@ final class AuditLogTest {
 
   @Test
   void shouldFreeTheDiskAndKeepEveryOtherProofWhenOldSegmentsGo() throws IOException {
-    final LogFixture fixture = new LogFixture(root).append(20).rotate().append(40);
+    final LogFixture fixture = new LogFixture(root);
+    final byte[] early = fixture.head();
+    fixture.append(20).rotate().append(40);
     final byte[] exported = fixture.bundle(33, 60);
     final byte[] atSegment = noteAt(fixture, 32);
 
@@ -151,6 +154,9 @@ final class AuditLogTest {
     assertThat(fixture.segment(0)).doesNotExist();
     assertThat(fixture.segment(16)).doesNotExist();
     assertThat(fixture.verify(atSegment).finding()).isEmpty();
+    assertThat(fixture.verify(early).uncompared()).containsExactly(1L);
+    assertThat(fixture.verify(early).finding().orElseThrow().reason())
+        .isEqualTo(BreakReason.KNOWN_NOT_COMPARED);
     fixture.reopen();
     fixture.append(10);
     final BundleVerifier verifier = new BundleVerifier(List.of(fixture.log.key()), List.of());

@@ -100,7 +100,7 @@ final class LogFixture {
   }
 
   VerificationReport verify(final byte[]... known) {
-    return LogVerifier.verify(directory, List.of(known));
+    return LogVerifier.verify(directory, List.of(), List.of(known));
   }
 
   byte[] head() throws IOException {

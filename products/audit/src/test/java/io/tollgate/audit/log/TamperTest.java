@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tollgate.audit.proof.BreakReason;
 import io.tollgate.audit.proof.BundleVerifier;
 import io.tollgate.audit.proof.Finding;
+import io.tollgate.audit.proof.VerificationReport;
+import io.tollgate.audit.proof.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +151,39 @@ final class TamperTest {
   }
 
   @Test
+  void shouldFindThatNobodyVouchesForTheKeyOfALog() {
+    final VerifierKey own = fixture.log.key();
+    final String origin = own.name();
+    final VerifierKey ofAnotherLog =
+        new VerifierKey(origin.replace("/ledger", "/gate"), own.publicKey());
+    final VerifierKey stranger = new LogFixture(root.resolve("stranger")).log.key();
+
+    assertThat(verify(List.of(own)).isVouchedFor()).isTrue();
+    assertThat(verify(List.of(ofAnotherLog)).isVouchedFor()).isTrue();
+    assertThat(verify(List.of(ofAnotherLog)).isIntact()).isTrue();
+    assertThat(verify(List.of(stranger)).finding().orElseThrow().reason())
+        .isEqualTo(BreakReason.KEY_UNTRUSTED);
+    assertThat(
+            verify(List.of(new VerifierKey(origin, stranger.publicKey())))
+                .finding()
+                .orElseThrow()
+                .reason())
+        .isEqualTo(BreakReason.KEY_UNTRUSTED);
+  }
+
+  private VerificationReport verify(final List<VerifierKey> trusted) {
+    return LogVerifier.verify(fixture.directory, trusted, List.of());
+  }
+
+  @Test
+  void shouldRefuseAKnownCheckpointOfAnotherLog() throws IOException {
+    final LogFixture other = new LogFixture(root.resolve("other")).append(3);
+
+    assertThat(fixture.verify(other.head()).finding().orElseThrow().reason())
+        .isEqualTo(BreakReason.CHECKPOINT_INVALID);
+  }
+
+  @Test
   void shouldFindAForkedHistory() throws IOException {
     final Path copy = root.resolve("fork").resolve("ledger");
     fixture.copyTo(copy);
@@ -167,9 +202,11 @@ final class TamperTest {
     other.log = fork;
     other.append(7);
 
-    final Finding finding = LogVerifier.verify(copy, List.of(exported)).finding().orElseThrow();
+    final Finding finding =
+        LogVerifier.verify(copy, List.of(), List.of(exported)).finding().orElseThrow();
     assertThat(finding.reason()).isEqualTo(BreakReason.FORKED);
-    assertThat(LogVerifier.verify(fixture.directory, List.of(exported)).isIntact()).isTrue();
+    assertThat(LogVerifier.verify(fixture.directory, List.of(), List.of(exported)).isIntact())
+        .isTrue();
   }
 
   @Test

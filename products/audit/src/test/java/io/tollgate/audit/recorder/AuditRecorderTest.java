@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +75,7 @@ final class AuditRecorderTest {
 
     final List<Long> positions = new ArrayList<>();
     for (final RetentionClass retention : RetentionClass.values()) {
-      assertThat(LogVerifier.verify(log(retention), List.of()).finding()).isEmpty();
+      assertThat(LogVerifier.verify(log(retention), List.of(), List.of()).finding()).isEmpty();
       records(retention).stream()
           .map(AuditRecord::position)
           .filter(it -> it > 0)
@@ -123,7 +124,8 @@ final class AuditRecorderTest {
 
     assertThat(subjects.open(record.sealedFields().get(0), record.position())).isEmpty();
     assertThat(subjects.open(record.sealedFields().get(1), record.position())).isPresent();
-    assertThat(LogVerifier.verify(log(RetentionClass.LEDGER), List.of()).finding()).isEmpty();
+    assertThat(LogVerifier.verify(log(RetentionClass.LEDGER), List.of(), List.of()).finding())
+        .isEmpty();
     final ByteArrayOutputStream bundle = new ByteArrayOutputStream();
     reader.export(0, 3, bundle);
     assertThat(
@@ -131,6 +133,17 @@ final class AuditRecorderTest {
                 .verify(bundle.toByteArray())
                 .finding())
         .isEmpty();
+  }
+
+  @Test
+  void shouldNotZeroAKeyThatIsInUseWhileItsPersonIsForgotten() {
+    final SubjectKeys subjects = new SubjectKeys(root.resolve("secrets"));
+    final byte[] id = subjects.seal("actor:bob", 1, 7, new byte[1]).keyId();
+    final byte[] inUse = subjects.key(HexFormat.of().formatHex(id));
+
+    assertThat(subjects.forget("actor:bob")).isPresent();
+
+    assertThat(inUse).isNotEqualTo(new byte[inUse.length]);
   }
 
   @Test
@@ -230,7 +243,8 @@ final class AuditRecorderTest {
       awaitPosition(recorder, last);
     }
     assertThat(types(RetentionClass.GATE)).containsExactly("audit.key-epoch", "gate.checked");
-    assertThat(LogVerifier.verify(log(RetentionClass.GATE), List.of()).isIntact()).isTrue();
+    assertThat(LogVerifier.verify(log(RetentionClass.GATE), List.of(), List.of()).isIntact())
+        .isTrue();
   }
 
   private void recordAll() {
