@@ -122,8 +122,7 @@ class PrekeysIT {
         .put("id", 1)
         .put("public_key", HEX.formatHex(key))
         .put("expires_at", expiresAt.toString())
-        .put(
-            "signature", signed(pair, Prekey.message(kind, agentId, identity, 1, expiresAt, key)));
+        .put("signature", signed(pair, Prekey.message(kind, agentId, identity, 1, expiresAt, key)));
   }
 
   private static String signed(final Ed25519KeyPair pair, final byte[] message) {
