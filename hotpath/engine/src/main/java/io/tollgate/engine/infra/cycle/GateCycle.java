@@ -132,8 +132,8 @@ public final class GateCycle implements RequestHandler {
       counters.increment(EngineCounter.CYCLES_FULL);
       return Outcome.CYCLE_FULL;
     }
-    final int at = pending.copy(buffer, offset, length);
     final int copied = Math.min(length, MessageShapes.MAX_MESSAGE_LENGTH);
+    final int at = pending.copy(buffer, offset, copied);
     final Reason refusal = refusal(at, copied, isWhole && copied == length);
     return refusal == Reason.OK ? take(channel, at, copied) : refuse(channel, at, copied, refusal);
   }

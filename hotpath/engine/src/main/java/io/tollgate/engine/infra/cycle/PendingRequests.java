@@ -44,11 +44,11 @@ final class PendingRequests {
    *
    * @param from holds it.
    * @param offset in there.
-   * @param length of it; what is beyond the longest message is left out.
+   * @param length of it, at most {@link MessageShapes#MAX_MESSAGE_LENGTH}.
    * @return where the copy begins.
    */
   int copy(final DirectBuffer from, final int offset, final int length) {
-    buffer.putBytes(end, from, offset, Math.min(length, MessageShapes.MAX_MESSAGE_LENGTH));
+    buffer.putBytes(end, from, offset, length);
     return end;
   }
 
