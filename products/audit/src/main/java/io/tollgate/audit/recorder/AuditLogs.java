@@ -5,12 +5,13 @@ import io.tollgate.audit.log.LegalHolds;
 import io.tollgate.audit.log.Pruning;
 import io.tollgate.audit.log.RetentionClass;
 import io.tollgate.audit.log.SigningKeys;
-import io.tollgate.audit.proof.Checkpoint;
 import io.tollgate.audit.proof.RecordDraft;
-import io.tollgate.journal.JournalReader;
+import io.tollgate.support.consumer.JournalMark;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
@@ -21,11 +22,10 @@ final class AuditLogs implements AutoCloseable {
   private final RecordDraft draft = new RecordDraft();
   private final AgentTable agents;
   private final RecordMapper mapper;
-  private final JournalMark mark = new JournalMark();
-  private long processed;
-  private long processedCrc = Checkpoint.NO_JOURNAL_CRC;
+  private final InstantSource clock;
 
   AuditLogs(final RecorderSettings settings) {
+    clock = settings.clock();
     final SigningKeys keys = SigningKeys.in(settings.secrets());
     final long nowNs = nanos(settings.clock().instant());
     try {
@@ -40,47 +40,32 @@ final class AuditLogs implements AutoCloseable {
       throw e;
     }
     mapper = new RecordMapper(agents, new SubjectKeys(settings.secrets()));
-    processed = resumeAfter();
   }
 
-  /**
-   * Makes sure that the journal still has the records up to which the logs have it.
-   *
-   * @throws JournalChangedException where another record is at such a position.
-   */
-  void requireSame(final JournalReader journal) {
-    for (final AuditLog log : logs.values()) {
-      if (log.journalPosition() > 0) {
-        mark.requireAt(journal, log.journalPosition(), log.journalCrc(), log.name());
-      }
-    }
-  }
-
-  /** The journal position up to which every log has all that is its own. */
-  long resumeAfter() {
-    return logs.values().stream().mapToLong(AuditLog::journalPosition).min().orElse(0);
+  /** How far each log has the journal. */
+  List<JournalMark> marks() {
+    return logs.values().stream()
+        .map(log -> new JournalMark(log.journalPosition(), log.journalCrc(), -1, 0))
+        .toList();
   }
 
   /** Takes a journal record; what a log has already is passed over. */
   void onRecord(
       final long position,
       final long timeNs,
+      final long recordCrc,
       final DirectBuffer buffer,
       final int offset,
-      final int length,
-      final long nowNs) {
+      final int length) {
     final RetentionClass retention = mapper.map(draft, position, timeNs, buffer, offset, length);
     final AuditLog log = logs.get(retention);
-    final long crc = mark.crc(timeNs, buffer, offset, length);
     if (position > log.journalPosition()) {
-      log.append(draft, crc);
+      log.append(draft, recordCrc);
       if (log.isBatchFull()) {
         agents.force();
-        log.flush(nowNs, position, crc);
+        log.flush(nanos(clock.instant()), position, recordCrc);
       }
     }
-    processed = position;
-    processedCrc = crc;
   }
 
   /** Whether any record waits for its signature. */
@@ -93,12 +78,18 @@ final class AuditLogs implements AutoCloseable {
     return false;
   }
 
-  /** Signs what waits; with {@code isCheckpoint} also the logs in which nothing does. */
-  void flush(final long nowNs, final boolean isCheckpoint) {
+  /**
+   * Signs what waits; with {@code isCheckpoint} also the logs in which nothing does.
+   *
+   * @param position up to which the journal is in the logs.
+   * @param recordCrc of the journal record there.
+   */
+  void flush(
+      final long nowNs, final long position, final long recordCrc, final boolean isCheckpoint) {
     agents.force();
     for (final AuditLog log : logs.values()) {
       if (isCheckpoint || log.pending() > 0) {
-        log.flush(nowNs, processed, processedCrc);
+        log.flush(nowNs, position, recordCrc);
       }
     }
   }
@@ -112,24 +103,12 @@ final class AuditLogs implements AutoCloseable {
         log.admitGap(log.journalPosition() + 1, firstThere - 1, nowNs);
       }
     }
-    if (firstThere - 1 > processed) {
-      processed = firstThere - 1;
-      processedCrc = Checkpoint.NO_JOURNAL_CRC;
-    }
   }
 
   /** Removes what is past retention. */
   void prune(final Instant now) {
     logs.forEach(
         (retention, log) -> new Pruning(log, retention.kept(), new LegalHolds(log)).run(now));
-  }
-
-  long processed() {
-    return processed;
-  }
-
-  long records() {
-    return logs.values().stream().mapToLong(AuditLog::durableSize).sum();
   }
 
   static long nanos(final Instant instant) {

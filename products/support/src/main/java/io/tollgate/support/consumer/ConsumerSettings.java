@@ -6,15 +6,15 @@ import java.time.Duration;
 /**
  * How a consumer reads.
  *
- * @param schema of the product, and the consumer's name.
+ * @param name of the consumer; where it writes to a database, also of its schema.
  * @param journal directory.
- * @param maxRecords in one transaction, a last batch not counted.
+ * @param maxRecords kept at once, a last batch not counted.
  * @param idlePause between looks at a journal without news.
  * @param minBackoff after the first failure.
  * @param maxBackoff after many.
  */
 public record ConsumerSettings(
-    String schema,
+    String name,
     Path journal,
     int maxRecords,
     Duration idlePause,
@@ -23,9 +23,9 @@ public record ConsumerSettings(
   private static final int MAX_RECORDS = 16_384;
 
   /** The usual ones. */
-  public static ConsumerSettings of(final String schema, final Path journal) {
+  public static ConsumerSettings of(final String name, final Path journal) {
     return new ConsumerSettings(
-        schema,
+        name,
         journal,
         MAX_RECORDS,
         Duration.ofMillis(5),

@@ -1,6 +1,6 @@
 package io.tollgate.support.consumer;
 
-/** The journal is not the one that the read model was made from. */
+/** The journal is not the one that was read before. */
 final class JournalBehindException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,152 +1,251 @@
 package io.tollgate.support.consumer;
 
 import io.tollgate.journal.JournalException;
-import io.tollgate.journal.JournalReader;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Path;
-import java.util.zip.CRC32C;
-import org.agrona.DirectBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads on from a stored position, after it made sure that the record there is the one that was
- * read before. Journal positions are used again where power failed and took the journal's tail
- * along; then the record differs.
+ * Follows the journal on a thread of its own and gives each record to a {@link FollowerStore}.
+ * Where the store or the journal fails, it begins again where the store is, after a pause that
+ * grows; a store that did not fail is asked to keep what it has meanwhile.
+ *
+ * <p>Thread rules: start and close by the owner; the status by anyone.
  */
-final class JournalFollower implements AutoCloseable {
-  private final Projection projection;
-  private final JournalReader reader;
-  private StoredPosition expected;
-  private long position;
-  private long timeNs;
-  private byte[] lastRecord = new byte[1_024];
-  private int lastLength;
+public final class JournalFollower implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(JournalFollower.class);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration KEEP_EVERY = Duration.ofMillis(50);
 
-  private JournalFollower(
-      final JournalReader reader, final StoredPosition from, final Projection projection) {
-    this.reader = reader;
-    this.projection = projection;
-    position = from.position();
+  private final ConsumerSettings settings;
+  private final FollowerStore store;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+  private final AtomicLong appliedRecords = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
+  private volatile ConsumerState state = ConsumerState.STOPPED;
+  private volatile JournalMark reached = JournalMark.START;
+  private volatile long kept;
+  private volatile boolean isCaughtUp;
+  private volatile String lastFailure;
+  private boolean isStoreOpen;
+
+  /** A follower that does not run yet, and that closes its store. */
+  public JournalFollower(final ConsumerSettings settings, final FollowerStore store) {
+    this.settings = settings;
+    this.store = store;
+    thread = new Thread(this::run, settings.name() + "-consumer");
   }
 
-  /**
-   * A follower whose next record is the one after the stored position.
-   *
-   * @throws JournalException MISSING where there is no journal, PRUNED where the next record was
-   *     removed.
-   * @throws JournalBehindException where the journal is not the one that was read before.
-   */
-  static JournalFollower open(
-      final Path journal, final StoredPosition from, final Projection projection) {
-    final JournalReader reader = JournalReader.open(journal);
-    final JournalFollower follower = new JournalFollower(reader, from, projection);
-    try {
-      follower.moveBehind(from);
-      return follower;
-    } catch (final RuntimeException ex) {
-      follower.close();
-      throw ex;
+  /** Begins to read. */
+  public void start() {
+    thread.start();
+  }
+
+  /** How it is. */
+  public ConsumerStatus status() {
+    return new ConsumerStatus(
+        settings.name(),
+        state,
+        kept,
+        appliedRecords.get(),
+        failures.get(),
+        Optional.ofNullable(lastFailure),
+        isCaughtUp ? 0 : ageNs(reached.timeNs()));
+  }
+
+  private static long ageNs(final long timeNs) {
+    if (timeNs == 0) {
+      return 0;
     }
+    return Math.max(0, Duration.between(Instant.ofEpochSecond(0, timeNs), Instant.now()).toNanos());
   }
 
-  private void moveBehind(final StoredPosition from) {
-    if (from.position() == 0) {
-      reader.moveTo(1);
-      return;
-    }
-    try {
-      reader.moveTo(from.position(), from.journalIndex());
-    } catch (final JournalException ex) {
-      if (ex.kind() == JournalException.Kind.BEYOND_END) {
-        throw behind(from);
-      }
-      throw ex;
-    }
-    expected = from;
-    if (!poll()) {
-      throw behind(from);
-    }
-  }
-
-  private static JournalBehindException behind(final StoredPosition from) {
-    return new JournalBehindException(
-        "the journal ends before position "
-            + from.position()
-            + ", which this read model has applied: it lost its tail."
-            + " Restore the journal, or drop the schema and let it be built anew");
-  }
-
-  /** Stages the next batch; false where there is none. */
-  boolean poll() {
-    return reader.poll(this::onRecord);
-  }
-
-  private void onRecord(
-      final long recordPosition,
-      final long recordTimeNs,
-      final DirectBuffer buffer,
-      final int offset,
-      final int length) {
-    if (expected != null) {
-      requireSame(recordPosition, recordTimeNs, buffer, offset, length);
-      expected = null;
-      return;
-    }
-    if (recordPosition != position + 1) {
-      throw new IllegalStateException(
-          "record " + recordPosition + " came after record " + position);
-    }
-    projection.stage(recordPosition, recordTimeNs, buffer, offset, length);
-    keep(buffer, offset, length);
-    position = recordPosition;
-    timeNs = recordTimeNs;
-  }
-
-  private void requireSame(
-      final long recordPosition,
-      final long recordTimeNs,
-      final DirectBuffer buffer,
-      final int offset,
-      final int length) {
-    keep(buffer, offset, length);
-    if (recordPosition != expected.position() || crc(recordTimeNs) != expected.recordCrc()) {
-      throw new JournalBehindException(
-          "the journal's record at position "
-              + expected.position()
-              + " is not the one that this read model has applied: the journal lost its tail and went on, or is another"
-              + " one. Restore the journal, or drop the schema and let it be built anew");
-    }
-    timeNs = recordTimeNs;
-  }
-
-  private void keep(final DirectBuffer buffer, final int offset, final int length) {
-    if (length > lastRecord.length) {
-      lastRecord = new byte[Math.max(length, 2 * lastRecord.length)];
-    }
-    buffer.getBytes(offset, lastRecord, 0, length);
-    lastLength = length;
-  }
-
-  private long crc(final long recordTimeNs) {
-    final CRC32C crc = new CRC32C();
-    crc.update(lastRecord, 0, lastLength);
-    crc.update(
-        ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, recordTimeNs));
-    return crc.getValue();
-  }
-
-  /** Position of the last staged record. */
-  long position() {
-    return position;
-  }
-
-  /** How to come back to where it is. */
-  StoredPosition toStored() {
-    return new StoredPosition(position, crc(timeNs), reader.index(), timeNs);
-  }
-
+  /** Keeps what is staged, and stops. */
   @Override
   public void close() {
-    reader.close();
+    closing.countDown();
+    try {
+      thread.join(STOP_TIMEOUT.toMillis());
+      if (thread.isAlive()) {
+        LOGGER.warn("the consumer of {} did not stop in {}", settings.name(), STOP_TIMEOUT);
+      }
+    } catch (final InterruptedException ex) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    Duration backoff = settings.minBackoff();
+    boolean isOpen = true;
+    while (isOpen) {
+      final long appliedBefore = appliedRecords.get();
+      try {
+        follow();
+      } catch (final RuntimeException ex) {
+        onFailure(ex);
+      }
+      backoff = appliedRecords.get() > appliedBefore ? settings.minBackoff() : backoff;
+      isOpen = !isClosedWhileWaiting(backoff);
+      backoff = longer(backoff);
+    }
+    if (isStoreOpen) {
+      closeStore();
+    }
+    state = ConsumerState.STOPPED;
+  }
+
+  private Duration longer(final Duration backoff) {
+    final Duration twice = backoff.multipliedBy(2);
+    return twice.compareTo(settings.maxBackoff()) > 0 ? settings.maxBackoff() : twice;
+  }
+
+  /** Reads until it is closed or something fails. */
+  private void follow() {
+    isStoreOpen = true;
+    final List<JournalMark> marks = store.resume();
+    reached = marks.stream().min(Comparator.comparingLong(JournalMark::position)).orElseThrow();
+    kept = reached.position();
+    try (JournalCursor cursor = JournalCursor.open(settings.journal(), marks, store)) {
+      state = ConsumerState.RUNNING;
+      do {
+        isCaughtUp = !stageAndKeep(cursor);
+      } while (!isClosedAfter(isCaughtUp ? settings.idlePause() : Duration.ZERO));
+    }
+  }
+
+  /** False where the journal has no more. What came before a damaged batch is kept first. */
+  private boolean stageAndKeep(final JournalCursor cursor) {
+    final boolean isMore;
+    try {
+      isMore = stage(cursor);
+    } catch (final JournalException ex) {
+      keep(cursor);
+      throw ex;
+    }
+    keep(cursor);
+    return isMore;
+  }
+
+  /** Stages until it is enough; false where the journal has no more. */
+  private boolean stage(final JournalCursor cursor) {
+    final long full = cursor.position() + settings.maxRecords();
+    while (cursor.position() < full) {
+      if (!cursor.poll()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void keep(final JournalCursor cursor) {
+    if (cursor.position() != reached.position()) {
+      reached = cursor.mark();
+    }
+    keep();
+  }
+
+  private void keep() {
+    final long before = kept;
+    final long now = store.keep(reached);
+    if (now != before) {
+      kept = now;
+      appliedRecords.addAndGet(Math.max(0, now - before));
+    }
+  }
+
+  private void onFailure(final RuntimeException failure) {
+    isCaughtUp = false;
+    final ConsumerState next = stateAfter(failure);
+    final String text = Objects.toString(failure.getMessage(), failure.toString());
+    final boolean isNews = next != state || !text.equals(lastFailure);
+    state = next;
+    if (isStoresOwn(failure)) {
+      abandonStore();
+    }
+    if (next == ConsumerState.AWAITING_JOURNAL) {
+      return;
+    }
+    failures.incrementAndGet();
+    lastFailure = text;
+    if (isNews) {
+      LOGGER.error(
+          "the consumer of {} stopped after position {}: {}", settings.name(), kept, text, failure);
+    }
+  }
+
+  private static boolean isStoresOwn(final RuntimeException failure) {
+    return !(failure instanceof JournalException) && !(failure instanceof JournalBehindException);
+  }
+
+  private static ConsumerState stateAfter(final RuntimeException failure) {
+    if (failure instanceof JournalBehindException) {
+      return ConsumerState.JOURNAL_BEHIND;
+    }
+    if (failure instanceof JournalException journalFailure) {
+      return switch (journalFailure.kind()) {
+        case MISSING -> ConsumerState.AWAITING_JOURNAL;
+        case PRUNED -> ConsumerState.JOURNAL_PRUNED;
+        default -> ConsumerState.BACKING_OFF;
+      };
+    }
+    return ConsumerState.BACKING_OFF;
+  }
+
+  private void abandonStore() {
+    isStoreOpen = false;
+    try {
+      store.abandon();
+    } catch (final RuntimeException ex) {
+      LOGGER.warn("the consumer of {} could not let go", settings.name(), ex);
+    }
+  }
+
+  private void closeStore() {
+    try {
+      store.close();
+    } catch (final RuntimeException ex) {
+      onFailure(ex);
+    }
+  }
+
+  private boolean isClosedWhileWaiting(final Duration pause) {
+    final long untilNs = System.nanoTime() + pause.toNanos();
+    long leftNs = pause.toNanos();
+    do {
+      if (isClosedAfter(Duration.ofNanos(Math.min(leftNs, KEEP_EVERY.toNanos())))) {
+        return true;
+      }
+      keepWhileWaiting();
+      leftNs = untilNs - System.nanoTime();
+    } while (leftNs > 0);
+    return false;
+  }
+
+  private void keepWhileWaiting() {
+    if (isStoreOpen) {
+      try {
+        keep();
+      } catch (final RuntimeException ex) {
+        onFailure(ex);
+      }
+    }
+  }
+
+  private boolean isClosedAfter(final Duration pause) {
+    try {
+      return closing.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (final InterruptedException ex) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 }

@@ -33,7 +33,7 @@ public final class ReadPosition {
 
   /** The position as a transaction sees it; what it reads afterwards is at least as new. */
   public long in(final Handle handle) {
-    return StoredPosition.read(handle, schema).position();
+    return StoredMark.read(handle, schema).position();
   }
 
   /**

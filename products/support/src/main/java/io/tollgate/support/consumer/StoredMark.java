@@ -2,18 +2,11 @@ package io.tollgate.support.consumer;
 
 import org.jdbi.v3.core.Handle;
 
-/**
- * How far a consumer came, and by which record that can be recognised.
- *
- * @param position of the last applied record; 0 none.
- * @param recordCrc of that record's bytes and time.
- * @param journalIndex where it is in the journal's files; a hint.
- * @param timeNs of that record.
- */
-record StoredPosition(long position, long recordCrc, long journalIndex, long timeNs) {
-  static final StoredPosition START = new StoredPosition(0, 0, -1, 0);
+/** The row in which a consumer's schema says how far it came. */
+final class StoredMark {
+  private StoredMark() {}
 
-  static StoredPosition read(final Handle handle, final String schema) {
+  static JournalMark read(final Handle handle, final String schema) {
     return handle
         .createQuery(
             "SELECT position, record_crc, journal_index, time_ns FROM "
@@ -23,14 +16,14 @@ record StoredPosition(long position, long recordCrc, long journalIndex, long tim
         .bind("consumer", schema)
         .map(
             (row, context) ->
-                new StoredPosition(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                new JournalMark(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
         .findOne()
-        .orElse(START);
+        .orElse(JournalMark.START);
   }
 
   /** Moves on, unless another consumer of the same name did. */
   static void advance(
-      final Handle handle, final String schema, final long from, final StoredPosition to) {
+      final Handle handle, final String schema, final long from, final JournalMark to) {
     final int changed =
         handle
             .createUpdate(
