@@ -33,17 +33,15 @@ import io.tollgate.adminapi.resource.StatusCalls;
 import io.tollgate.adminapi.resource.TenantCalls;
 import io.tollgate.adminapi.resource.TokenCalls;
 import io.tollgate.identity.IdentityService;
+import io.tollgate.secrets.SecretStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -74,12 +72,13 @@ public final class AdminApi implements AutoCloseable {
 
   private AdminApi(final AdminApiContext context) {
     this.context = context;
-    final Path secrets = secretsOf(context.dataDirectory());
-    tokenKey = TokenKey.loadOrCreate(secrets.resolve("jwt.key"));
+    final SecretStore secrets = context.secrets();
+    tokenKey = TokenKey.loadOrCreate(secrets.secret("jwt.key"));
     final TokenIssuer issuer = new TokenIssuer(tokenKey, context.clock(), context.random());
     final TokenVerifier verifier = new TokenVerifier(tokenKey, context.clock());
     adminToken =
-        new AdminTokenFile(secrets.resolve("admin.token"), issuer, verifier, context.clock());
+        new AdminTokenFile(
+            secrets.directory().resolve("admin.token"), issuer, verifier, context.clock());
     metrics.add(new EngineCountersCollector(context.locator()));
     metrics.add(new LatencyCollector(context.dataDirectory()));
     metrics.add(new FollowerCollector(context.followers()));
@@ -218,16 +217,6 @@ public final class AdminApi implements AutoCloseable {
       return new OnceOnly(context.idempotency(), new AnswerSeal(secret, context.random()));
     } finally {
       Arrays.fill(secret, (byte) 0);
-    }
-  }
-
-  private static Path secretsOf(final Path dataDirectory) {
-    try {
-      return Files.createDirectories(
-          dataDirectory.resolve("secrets"),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } catch (final IOException e) {
-      throw new UncheckedIOException("cannot make a place for secrets", e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.tollgate.adminapi.health.JournalFollower;
 import io.tollgate.audit.DecisionLog;
 import io.tollgate.client.GateLocator;
 import io.tollgate.identity.IdentityService;
+import io.tollgate.secrets.SecretStore;
 import io.tollgate.support.idempotency.IdempotencyStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -38,6 +39,7 @@ public final class AdminApiContext {
   private Path tlsCertificate;
   private Path tlsKey;
   private Path dataDirectory;
+  private SecretStore secrets;
   private IdentityService identity;
   private DecisionLog decisions;
   private GateAccess gate;
@@ -112,6 +114,17 @@ public final class AdminApiContext {
   /** The gate's data directory, whose {@code secrets} hold the token key and the admin token. */
   public Path dataDirectory() {
     return dataDirectory;
+  }
+
+  /** Its secrets, open; by default those in the data directory, with the root key in a file. */
+  public AdminApiContext secrets(final SecretStore value) {
+    secrets = value;
+    return this;
+  }
+
+  /** Its secrets, open. */
+  public SecretStore secrets() {
+    return secrets;
   }
 
   /** Tenants, agents, limits, permissions, prices, keys and delegations. */
@@ -338,6 +351,9 @@ public final class AdminApiContext {
     ContextCheck.range("maxFollowerLag", maxFollowerLag, 0, Long.MAX_VALUE);
     concludeTls();
     concludeHost();
+    if (secrets == null) {
+      secrets = SecretStore.open(dataDirectory.resolve("secrets"));
+    }
     if (locator == null) {
       locator = GateLocator.ofDataDirectory(dataDirectory);
     }

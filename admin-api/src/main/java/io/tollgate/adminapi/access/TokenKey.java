@@ -6,14 +6,12 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
 import io.tollgate.crypto.Ed25519;
 import io.tollgate.crypto.Ed25519KeyPair;
-import io.tollgate.support.secret.SecretFile;
-import java.nio.file.Path;
+import io.tollgate.secrets.SealedSecret;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
- * The key that signs the API's tokens, from {@code secrets/jwt.key}: an Ed25519 seed in hex. Made
- * at the first start; who takes the file away makes every token worthless at the next.
+ * The key that signs the API's tokens, sealed in {@code secrets/jwt.key}: an Ed25519 seed. Made at
+ * the first start; who takes the file away makes every token worthless at the next.
  */
 public final class TokenKey implements AutoCloseable {
   private final Ed25519KeyPair keyPair;
@@ -27,12 +25,11 @@ public final class TokenKey implements AutoCloseable {
   /**
    * Reads the key, or makes one where there is none.
    *
-   * @throws java.io.UncheckedIOException where the file cannot be read or written, or is open to
-   *     others.
-   * @throws IllegalStateException where it is no key.
+   * @throws io.tollgate.secrets.SecretException where the file cannot be read or written, is open
+   *     to others, or holds no key.
    */
-  public static TokenKey loadOrCreate(final Path file) {
-    final byte[] seed = seedOf(file, new SecretFile(file).readOrCreate(Ed25519.SEED_LENGTH));
+  public static TokenKey loadOrCreate(final SealedSecret secret) {
+    final byte[] seed = secret.readOrCreate(Ed25519.SEED_LENGTH);
     try {
       return new TokenKey(Ed25519KeyPair.fromSeed(seed));
     } finally {
@@ -62,18 +59,6 @@ public final class TokenKey implements AutoCloseable {
   @Override
   public void close() {
     keyPair.close();
-  }
-
-  private static byte[] seedOf(final Path file, final String text) {
-    try {
-      final byte[] seed = HexFormat.of().parseHex(text);
-      if (seed.length == Ed25519.SEED_LENGTH) {
-        return seed;
-      }
-    } catch (final IllegalArgumentException notHex) {
-      throw new IllegalStateException(file + " is not an Ed25519 seed in hex", notHex);
-    }
-    throw new IllegalStateException(file + " is not an Ed25519 seed of 32 bytes");
   }
 
   private static String thumbprint(final byte[] publicKey) {

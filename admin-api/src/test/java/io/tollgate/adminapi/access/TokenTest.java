@@ -11,6 +11,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.tollgate.crypto.Ed25519KeyPair;
+import io.tollgate.secrets.SecretStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class TokenTest {
 
   @BeforeEach
   void makeKey() {
-    key = TokenKey.loadOrCreate(secrets.resolve("jwt.key"));
+    key = TokenKey.loadOrCreate(SecretStore.open(secrets).secret("jwt.key"));
     issuer = new TokenIssuer(key, () -> now, new SecureRandom());
     verifier = new TokenVerifier(key, () -> now);
   }
@@ -75,7 +76,7 @@ class TokenTest {
 
   @Test
   void shouldRefuseTokenOfAnotherKey() {
-    final TokenKey other = TokenKey.loadOrCreate(secrets.resolve("other.key"));
+    final TokenKey other = TokenKey.loadOrCreate(SecretStore.open(secrets).secret("other.key"));
     final String token =
         new TokenIssuer(other, () -> now, new SecureRandom())
             .issue("alice", Set.of(Role.ADMIN), Duration.ofMinutes(1))
@@ -199,20 +200,20 @@ class TokenTest {
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-    assertThat(TokenKey.loadOrCreate(file).keyId()).isEqualTo(key.keyId());
+    assertThat(TokenKey.loadOrCreate(SecretStore.open(secrets).secret("jwt.key")).keyId())
+        .isEqualTo(key.keyId());
 
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    assertThatThrownBy(() -> TokenKey.loadOrCreate(file)).hasStackTraceContaining("open to others");
+    assertThatThrownBy(() -> TokenKey.loadOrCreate(SecretStore.open(secrets).secret("jwt.key")))
+        .hasMessageContaining("open to others");
   }
 
   @Test
   void shouldRefuseFileThatIsNoKey() throws Exception {
     final Path file = secrets.resolve("jwt.key");
-    Files.writeString(file, "abcd");
-    assertThatThrownBy(() -> TokenKey.loadOrCreate(file)).hasMessageContaining("32 bytes");
-    Files.writeString(file, "secret-that-is-not-hex");
-    assertThatThrownBy(() -> TokenKey.loadOrCreate(file))
-        .hasMessageContaining("not an Ed25519 seed")
+    Files.writeString(file, "secret-that-is-not-sealed");
+    assertThatThrownBy(() -> TokenKey.loadOrCreate(SecretStore.open(secrets).secret("jwt.key")))
+        .hasMessageContaining("is not sealed")
         .hasMessageNotContaining("secret-that");
   }
 
@@ -240,7 +241,7 @@ class TokenTest {
   @Test
   void shouldReplaceAnAdminTokenOfAnotherKey() throws Exception {
     final Path path = secrets.resolve("admin.token");
-    final TokenKey other = TokenKey.loadOrCreate(secrets.resolve("other.key"));
+    final TokenKey other = TokenKey.loadOrCreate(SecretStore.open(secrets).secret("other.key"));
     new AdminTokenFile(
             path,
             new TokenIssuer(other, () -> now, new SecureRandom()),

@@ -13,12 +13,12 @@ import io.tollgate.engine.domain.catalogue.Trust;
 import io.tollgate.engine.domain.chain.Chain;
 import io.tollgate.engine.domain.chain.LinkSealer;
 import io.tollgate.engine.domain.chain.LinkTerms;
+import io.tollgate.secrets.SecretStore;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -53,7 +53,7 @@ final class TestTenant {
   }
 
   static byte[] rootKeyOf(final Path data) {
-    return HexFormat.of().parseHex(DataDirectory.read(data.resolve("secrets/root.key")));
+    return SecretStore.open(data.resolve("secrets")).secret(DataDirectory.LINK_KEY).read(32);
   }
 
   static Authority operatorOf(final Path data) {

@@ -30,6 +30,12 @@ public final class DataDirectory {
       PosixFilePermissions.fromString("rw-------");
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
+  /** In {@link #secrets()}, sealed: 32 bytes, from which every key of every tenant is derived. */
+  public static final String LINK_KEY = "link.key";
+
+  /** In {@link #secrets()}, sealed: the operator agent's Ed25519 seed. */
+  public static final String OPERATOR_KEY = "operator.key";
+
   private final Path root;
 
   private DataDirectory(final Path root) {
@@ -98,16 +104,6 @@ public final class DataDirectory {
   /** The engine's distinct errors, in Agrona's format. */
   public Path engineErrors() {
     return log().resolve("engine-errors");
-  }
-
-  /** 32 random bytes in hex, from which every key of every tenant is derived. */
-  public Path rootKey() {
-    return secrets().resolve("root.key");
-  }
-
-  /** The operator agent's Ed25519 seed in hex. */
-  public Path operatorKey() {
-    return secrets().resolve("operator.key");
   }
 
   /** The text of the chain that may command everything. */

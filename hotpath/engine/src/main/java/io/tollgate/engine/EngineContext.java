@@ -5,6 +5,7 @@ import io.tollgate.engine.domain.state.Capacities;
 import io.tollgate.engine.domain.state.GateSettings;
 import io.tollgate.engine.infra.session.SessionSettings;
 import io.tollgate.journal.SyncPolicy;
+import io.tollgate.secrets.SecretStore;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ public final class EngineContext {
 
   private Path dataDirectory;
   private Path aeronDirectory;
+  private SecretStore secrets;
   private boolean isLockStep;
   private Capacities capacities = Capacities.standard();
   private GateSettings settings = GateSettings.standard();
@@ -135,6 +137,16 @@ public final class EngineContext {
 
   public Path dataDirectory() {
     return dataDirectory;
+  }
+
+  /** Its secrets, open; by default those in the data directory, with the root key in a file. */
+  public EngineContext secrets(final SecretStore value) {
+    this.secrets = value;
+    return this;
+  }
+
+  public SecretStore secrets() {
+    return secrets;
   }
 
   /** Of the media driver; by default what {@link DataDirectory#defaultAeronDirectory()} says. */

@@ -17,6 +17,8 @@ import io.tollgate.engine.infra.state.Recovery;
 import io.tollgate.journal.JournalAppender;
 import io.tollgate.journal.JournalBatch;
 import io.tollgate.journal.JournalContext;
+import io.tollgate.secrets.SecretException;
+import io.tollgate.secrets.SecretStore;
 import java.time.Instant;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -66,9 +68,9 @@ final class EngineParts implements AutoCloseable {
     HotState hot = null;
     try {
       final boolean isFirstStart = journal.lastPosition() == 0;
-      final Secrets secrets = new Secrets(data);
-      final byte[] rootKey = secrets.rootKey(isFirstStart);
-      hot = openState(context, data, journal, rootKey);
+      final Secrets secrets = new Secrets(storeOf(context, data));
+      final byte[] linkKey = secrets.linkKey(isFirstStart);
+      hot = openState(context, data, journal, linkKey);
       final EngineClock clock =
           new EngineClock(context.nanoClock(), context.epochClock(), journal.lastTimeNs());
       final EngineParts parts = new EngineParts(journal, hot, context, clock);
@@ -76,16 +78,23 @@ final class EngineParts implements AutoCloseable {
       final byte[] operatorId = agentId(operator.publicKey());
       parts.writeStart(isFirstStart, operatorId, operator.publicKey());
       operator.destroy();
-      new OperatorChain(data, rootKey)
+      new OperatorChain(data, linkKey)
           .renew(
               operatorId,
               systemSalt(hot.state()),
               Instant.ofEpochMilli(context.epochClock().time()));
       return parts;
+    } catch (final SecretException e) {
+      CloseHelper.quietCloseAll(hot, journal);
+      throw new EngineException(e.getMessage(), e);
     } catch (final RuntimeException e) {
       CloseHelper.quietCloseAll(hot, journal);
       throw e;
     }
+  }
+
+  private static SecretStore storeOf(final EngineContext context, final DataDirectory data) {
+    return context.secrets() == null ? SecretStore.open(data.secrets()) : context.secrets();
   }
 
   private static JournalContext journalContext(
@@ -103,8 +112,8 @@ final class EngineParts implements AutoCloseable {
       final EngineContext context,
       final DataDirectory data,
       final JournalAppender journal,
-      final byte[] rootKey) {
-    final KeyDerivation derivation = new RootKeyDerivation(rootKey, HkdfSha256.create());
+      final byte[] linkKey) {
+    final KeyDerivation derivation = new RootKeyDerivation(linkKey, HkdfSha256.create());
     return HotState.open(
         new HotState.Parts(
             data.state(),

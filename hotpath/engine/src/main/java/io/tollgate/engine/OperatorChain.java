@@ -27,11 +27,11 @@ final class OperatorChain {
   private static final int DELEGATIONS_LEFT = LinkLayout.MAX_LINKS - 1;
 
   private final DataDirectory data;
-  private final byte[] rootKey;
+  private final byte[] linkKey;
 
-  OperatorChain(final DataDirectory data, final byte[] rootKey) {
+  OperatorChain(final DataDirectory data, final byte[] linkKey) {
     this.data = data;
-    this.rootKey = rootKey;
+    this.linkKey = linkKey;
   }
 
   /**
@@ -46,7 +46,7 @@ final class OperatorChain {
       return;
     }
     final HmacSha256Key key = new HmacSha256Key();
-    new RootKeyDerivation(rootKey, HkdfSha256.create())
+    new RootKeyDerivation(linkKey, HkdfSha256.create())
         .derive(Genesis.SYSTEM_KEY_ID, CommandGuard.SYSTEM_TENANT, salt, key);
     final LinkTerms terms =
         new LinkTerms(

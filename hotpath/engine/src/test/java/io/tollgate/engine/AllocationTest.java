@@ -9,6 +9,7 @@ import io.tollgate.engine.domain.state.Capacities;
 import io.tollgate.engine.domain.state.GateSettings;
 import io.tollgate.engine.support.RawClient;
 import io.tollgate.engine.support.RawClient.Messages;
+import io.tollgate.secrets.SecretStore;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,9 @@ class AllocationTest {
         RawClient client = new RawClient(engine.aeronDirectory())) {
       final Population people =
           new Population(
-              3, new Secrets(engine.data()).rootKey(false), System.currentTimeMillis() * 1_000_000);
+              3,
+              new Secrets(SecretStore.open(engine.data().secrets())).linkKey(false),
+              System.currentTimeMillis() * 1_000_000);
       people.settle(
           client.messages(),
           Chain.ofText(DataDirectory.read(engine.data().operatorChain())),

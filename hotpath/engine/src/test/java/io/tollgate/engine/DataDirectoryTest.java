@@ -16,11 +16,11 @@ class DataDirectoryTest {
   @Test
   void shouldKeepEverybodyElseOut() throws IOException {
     final DataDirectory data = DataDirectory.open(directory.resolve("data"));
-    DataDirectory.writePrivate(data.rootKey(), "secret");
+    DataDirectory.writePrivate(data.operatorChain(), "secret");
     assertThat(modeOf(data.root())).isEqualTo("rwx------");
     assertThat(modeOf(data.secrets())).isEqualTo("rwx------");
-    assertThat(modeOf(data.rootKey())).isEqualTo("rw-------");
-    assertThat(DataDirectory.read(data.rootKey())).isEqualTo("secret");
+    assertThat(modeOf(data.operatorChain())).isEqualTo("rw-------");
+    assertThat(DataDirectory.read(data.operatorChain())).isEqualTo("secret");
   }
 
   @Test

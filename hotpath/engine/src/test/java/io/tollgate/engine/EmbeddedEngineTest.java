@@ -137,7 +137,16 @@ class EmbeddedEngineTest {
     Files.delete(directory.resolve("secrets/root.key"));
     assertThatThrownBy(this::launch)
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("root.key is missing");
+        .hasMessageContaining("root key is missing");
+  }
+
+  @Test
+  void shouldNotStartWithoutTheKeyThatLinksAreDerivedFrom() throws IOException {
+    launch().close();
+    Files.delete(directory.resolve("secrets/link.key"));
+    assertThatThrownBy(this::launch)
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("link.key is missing");
   }
 
   @Test

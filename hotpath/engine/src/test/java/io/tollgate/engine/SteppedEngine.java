@@ -18,6 +18,7 @@ import io.tollgate.engine.support.MemoryChannel;
 import io.tollgate.engine.support.RawClient.Messages;
 import io.tollgate.sbe.gate.AnswerDecoder;
 import io.tollgate.sbe.gate.MessageHeaderDecoder;
+import io.tollgate.secrets.SecretStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -111,7 +112,7 @@ final class SteppedEngine implements AutoCloseable {
   }
 
   byte[] rootKey() {
-    return new Secrets(data).rootKey(false);
+    return new Secrets(SecretStore.open(data.secrets())).linkKey(false);
   }
 
   /** Opens a cycle. */

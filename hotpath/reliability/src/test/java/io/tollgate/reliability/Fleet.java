@@ -25,8 +25,8 @@ import io.tollgate.engine.domain.chain.LinkTerms;
 import io.tollgate.engine.domain.chain.RootKeyDerivation;
 import io.tollgate.engine.domain.quota.BudgetPeriod;
 import io.tollgate.engine.domain.quota.ResourceType;
+import io.tollgate.secrets.SecretStore;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -61,7 +61,7 @@ final class Fleet {
   Fleet(final Path data) {
     this.data = data;
     final byte[] rootKey =
-        HexFormat.of().parseHex(DataDirectory.read(data.resolve("secrets/root.key")));
+        SecretStore.open(data.resolve("secrets")).secret(DataDirectory.LINK_KEY).read(32);
     new RootKeyDerivation(rootKey, HkdfSha256.create()).derive(KEY_ID, TENANT, SALT, key);
     team =
         sealer.sealChild(

@@ -14,6 +14,7 @@ import io.tollgate.ops.cli.ExitCode;
 import io.tollgate.ops.cli.Json;
 import io.tollgate.ops.command.Moments;
 import io.tollgate.ops.command.OutputOptions;
+import io.tollgate.ops.gate.GateSecrets;
 import io.tollgate.support.error.InvalidRequestException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -173,7 +174,7 @@ public final class AuditCommands {
           final long sequence,
       @Mixin final OutputOptions output) {
     final ObjectNode node =
-        new RecordView(new SubjectKeys(audit.home().secrets()))
+        new RecordView(new SubjectKeys(GateSecrets.open(audit.configuration())))
             .json(record(audit.open(), sequence));
     output.print(node, () -> Json.pretty(node) + "\n");
   }

@@ -4,6 +4,7 @@ import io.tollgate.audit.log.AuditLogException;
 import io.tollgate.audit.log.LogReader;
 import io.tollgate.audit.log.RetentionClass;
 import io.tollgate.ops.cli.CliException;
+import io.tollgate.ops.config.Configuration;
 import io.tollgate.ops.config.ConfigurationLoader;
 import io.tollgate.ops.config.GateHome;
 import java.nio.file.Path;
@@ -28,9 +29,13 @@ public final class AuditOptions {
 
   /** The gate's data directory. */
   GateHome home() {
+    return configuration().home();
+  }
+
+  /** The gate's configuration. */
+  Configuration configuration() {
     return new ConfigurationLoader(System.getenv())
-        .load(null, data == null ? Map.of() : Map.of("data", data.toString()))
-        .home();
+        .load(null, data == null ? Map.of() : Map.of("data", data.toString()));
   }
 
   /** The directory of a class's log. */

@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What seals a tenant's delegations. */
-@Command(name = "key", description = "What seals a tenant's delegations")
+@Command(
+    name = "key",
+    description = "What seals a tenant's delegations, and the gate's own keys",
+    subcommands = RootKeyCommands.class)
 public final class KeyCommands {
 
   @Command(name = "list", description = "List keys")

@@ -1,5 +1,6 @@
 package io.tollgate.ops.config;
 
+import io.tollgate.secrets.EnvironmentRootKey;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -20,7 +21,13 @@ public final class ConfigurationLoader {
 
   /** Variables that are read, but are no settings of the gate. */
   private static final Set<String> OTHER_VARIABLES =
-      Set.of("TOLLGATE_LIB", "TOLLGATE_CONFIG", "TOLLGATE_URL", "TOLLGATE_TOKEN_FILE");
+      Set.of(
+          "TOLLGATE_LIB",
+          "TOLLGATE_CONFIG",
+          "TOLLGATE_URL",
+          "TOLLGATE_TOKEN_FILE",
+          EnvironmentRootKey.VARIABLE,
+          EnvironmentRootKey.OLD_VARIABLE);
 
   private static final String PREFIX = "TOLLGATE_";
 

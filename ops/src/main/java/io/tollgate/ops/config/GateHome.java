@@ -24,11 +24,6 @@ public record GateHome(Path root) {
     return secrets().resolve("admin.token");
   }
 
-  /** The key that all others are derived from. */
-  public Path rootKey() {
-    return secrets().resolve("root.key");
-  }
-
   /** The chain that may command everything; the engine makes it. */
   public Path operatorChain() {
     return secrets().resolve("operator.chain");

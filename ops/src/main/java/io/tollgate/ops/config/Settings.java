@@ -40,6 +40,24 @@ public final class Settings {
       new Setting<>(
           "tls.key", "", "PEM file of the certificate's private key (PKCS 8)", Settings::parseFile);
 
+  public static final Setting<RootKeyOrigin> ROOT_KEY_SOURCE =
+      Setting.choice(
+          "root.key.source",
+          RootKeyOrigin.FILE,
+          RootKeyOrigin.class,
+          "Where the root key comes from, which all other keys are sealed under");
+
+  public static final Setting<Optional<Path>> ROOT_KEY_HOOK =
+      new Setting<>(
+          "root.key.hook",
+          "",
+          "Program that wraps and unwraps the root key with root.key.source = kms",
+          Settings::parseFile);
+
+  public static final Setting<Integer> ROOT_KEY_HOOK_TIMEOUT_SECONDS =
+      Setting.integer(
+          "root.key.hook.timeout.seconds", 10, 1, 60, "Seconds that root.key.hook may take");
+
   public static final Setting<SyncPolicy> JOURNAL_SYNC =
       Setting.choice(
           "journal.sync",
@@ -95,6 +113,9 @@ public final class Settings {
                   PORT,
                   TLS_CERTIFICATE,
                   TLS_KEY,
+                  ROOT_KEY_SOURCE,
+                  ROOT_KEY_HOOK,
+                  ROOT_KEY_HOOK_TIMEOUT_SECONDS,
                   JOURNAL_SYNC,
                   JOURNAL_SYNC_INTERVAL_MS,
                   DISK_RESERVE_MIB,

@@ -18,13 +18,13 @@ import io.tollgate.ops.config.Configuration;
 import io.tollgate.ops.config.GateHome;
 import io.tollgate.ops.config.Role;
 import io.tollgate.ops.config.Settings;
+import io.tollgate.secrets.SecretStore;
 import io.tollgate.support.command.GateCommands;
 import io.tollgate.support.consumer.ReadPosition;
 import io.tollgate.support.database.Database;
 import io.tollgate.support.idempotency.IdempotencyStore;
 import io.tollgate.support.postgres.PostgresEndpoint;
 import io.tollgate.support.postgres.PostgresSettings;
-import io.tollgate.support.secret.SecretFile;
 import java.time.InstantSource;
 
 /** The REST admin API, which asks the engine by a client and reads the products' tables. */
@@ -35,11 +35,12 @@ final class ApiRole {
 
   private ApiRole() {}
 
-  static RunningPart start(final Configuration configuration) {
-    return Closers.start("api", closers -> start(configuration, closers));
+  static RunningPart start(final Configuration configuration, final SecretStore secrets) {
+    return Closers.start("api", closers -> start(configuration, secrets, closers));
   }
 
-  private static void start(final Configuration configuration, final Closers closers) {
+  private static void start(
+      final Configuration configuration, final SecretStore secrets, final Closers closers) {
     final GateHome home = configuration.home();
     final RoleFile file = new RoleFile(home, Role.API);
     Others.await(home, "the engine", home.operatorChain());
@@ -52,25 +53,29 @@ final class ApiRole {
                 new TollgateClient.Context()
                     .locator(GateLocator.ofDataDirectory(home.root()))
                     .clientName("tollgate-api")));
-    final AdminApi api = closers.add(AdminApi.start(context(configuration, database, client)));
+    final AdminApi api =
+        closers.add(AdminApi.start(context(configuration, secrets, database, client)));
     file.write(Json.object().put("url", api.uri().toString()));
     closers.add(file::delete);
   }
 
   private static AdminApiContext context(
-      final Configuration configuration, final Database database, final TollgateClient client) {
+      final Configuration configuration,
+      final SecretStore secrets,
+      final Database database,
+      final TollgateClient client) {
     final GateHome home = configuration.home();
     final IdentitySettings settings = IdentitySettings.defaults();
     final IdentityService identity =
         new IdentityProduct(database, settings)
-            .service(
-                GateCommands.ofDataDirectory(client, home.root()), new SecretFile(home.rootKey()));
+            .service(GateCommands.ofDataDirectory(client, home.root()), secrets);
     return new AdminApiContext()
         .host(configuration.get(Settings.HOST))
         .port(configuration.get(Settings.PORT))
         .tlsCertificate(configuration.get(Settings.TLS_CERTIFICATE).orElse(null))
         .tlsKey(configuration.get(Settings.TLS_KEY).orElse(null))
         .dataDirectory(home.root())
+        .secrets(secrets)
         .identity(identity)
         .decisions(new AuditProduct(database).decisionLog(settings.readTimeout()))
         .gate(ClientGate.of(client, home.root()))

@@ -6,6 +6,7 @@ import io.tollgate.ops.config.Configuration;
 import io.tollgate.ops.config.EngineIdle;
 import io.tollgate.ops.config.EngineShape;
 import io.tollgate.ops.config.Settings;
+import io.tollgate.secrets.SecretStore;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
@@ -28,10 +29,12 @@ final class EngineRole {
    *
    * @param onEnd called where the engine ends by itself because it cannot go on
    */
-  static RunningPart start(final Configuration configuration, final Runnable onEnd) {
+  static RunningPart start(
+      final Configuration configuration, final SecretStore secrets, final Runnable onEnd) {
     final EngineContext context =
         new EngineContext()
             .dataDirectory(configuration.home().root())
+            .secrets(secrets)
             .syncPolicy(configuration.get(Settings.JOURNAL_SYNC))
             .syncIntervalMs(configuration.get(Settings.JOURNAL_SYNC_INTERVAL_MS))
             .minFreeBytes(configuration.get(Settings.DISK_RESERVE_MIB) * MIB)

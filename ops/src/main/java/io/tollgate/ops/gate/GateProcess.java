@@ -4,6 +4,7 @@ import io.tollgate.ops.cli.ExitCode;
 import io.tollgate.ops.config.Configuration;
 import io.tollgate.ops.config.Role;
 import io.tollgate.ops.config.Settings;
+import io.tollgate.secrets.SecretStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
@@ -34,8 +35,11 @@ final class GateProcess {
   /** Starts the roles; where one does not start, stops those that did, and throws. */
   void start() {
     try {
+      final HomeLock lock = HomeLock.shared(configuration.home());
+      parts.push(new RunningPart("lock", lock));
+      final SecretStore secrets = GateSecrets.open(configuration);
       for (final Role role : configuration.get(Settings.ROLES)) {
-        start(role);
+        start(role, secrets);
       }
     } catch (final RuntimeException e) {
       stop();
@@ -43,13 +47,13 @@ final class GateProcess {
     }
   }
 
-  private synchronized void start(final Role role) {
+  private synchronized void start(final Role role, final SecretStore secrets) {
     final long startedNs = System.nanoTime();
     parts.push(
         switch (role) {
-          case ENGINE -> EngineRole.start(configuration, () -> end(ExitCode.FAILURE));
-          case PRODUCTS -> ProductsRole.start(configuration);
-          case API -> ApiRole.start(configuration);
+          case ENGINE -> EngineRole.start(configuration, secrets, () -> end(ExitCode.FAILURE));
+          case PRODUCTS -> ProductsRole.start(configuration, secrets);
+          case API -> ApiRole.start(configuration, secrets);
         });
     LOGGER.info(
         "{} started in {} ms", role, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs));

@@ -12,6 +12,7 @@ import io.tollgate.ops.cli.Json;
 import io.tollgate.ops.config.Configuration;
 import io.tollgate.ops.config.GateHome;
 import io.tollgate.ops.config.Role;
+import io.tollgate.secrets.SecretStore;
 import io.tollgate.support.command.GateCommands;
 import io.tollgate.support.consumer.JournalConsumer;
 import io.tollgate.support.database.Database;
@@ -29,11 +30,11 @@ final class ProductsRole {
 
   private ProductsRole() {}
 
-  static RunningPart start(final Configuration configuration) {
-    return Closers.start("products", closers -> start(configuration.home(), closers));
+  static RunningPart start(final Configuration configuration, final SecretStore secrets) {
+    return Closers.start("products", closers -> start(configuration.home(), secrets, closers));
   }
 
-  private static void start(final GateHome home, final Closers closers) {
+  private static void start(final GateHome home, final SecretStore secrets, final Closers closers) {
     final RoleFile file = new RoleFile(home, Role.PRODUCTS);
     final PostgresServer postgres =
         closers.add(PostgresServer.start(PostgresSettings.in(home.root())));
@@ -51,7 +52,8 @@ final class ProductsRole {
     final JournalConsumer auditConsumer =
         closers.add(new AuditProduct(database).consumer(home.journal(), Retention.DEFAULT));
     auditConsumer.start();
-    final AuditRecorder recorder = closers.add(new AuditRecorder(RecorderSettings.in(home.root())));
+    final AuditRecorder recorder =
+        closers.add(new AuditRecorder(RecorderSettings.in(home.root(), secrets)));
     recorder.start();
     Others.await(home, "the engine", home.operatorChain());
     final Timers timers =

@@ -9,6 +9,7 @@ import io.tollgate.audit.log.RetentionClass;
 import io.tollgate.audit.log.SigningKeys;
 import io.tollgate.ops.Main;
 import io.tollgate.ops.cli.ExitCode;
+import io.tollgate.secrets.SecretStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class AuditVerifyTest {
 
   private Path logs(final String name) throws IOException {
     final Path home = directory.resolve(name);
-    final SigningKeys keys = SigningKeys.in(Files.createDirectories(home.resolve("secrets")));
+    final SigningKeys keys = SigningKeys.in(SecretStore.open(home.resolve("secrets")));
     for (final RetentionClass retention : RetentionClass.values()) {
       AuditLog.open(
               home.resolve("audit").resolve(retention.logName()),

@@ -1,21 +1,21 @@
 package io.tollgate.identity;
 
+import io.tollgate.engine.domain.chain.RootKeyDerivation;
 import io.tollgate.identity.flow.IdentityFlow;
 import io.tollgate.identity.flow.IdentityProjection;
 import io.tollgate.identity.flow.TierDefaultsFlow;
 import io.tollgate.identity.service.GateIdentityService;
+import io.tollgate.secrets.SecretStore;
 import io.tollgate.support.command.GateCommands;
 import io.tollgate.support.consumer.ConsumerSettings;
 import io.tollgate.support.consumer.JournalConsumer;
 import io.tollgate.support.consumer.ReadModel;
 import io.tollgate.support.consumer.ReadPosition;
 import io.tollgate.support.database.Database;
-import io.tollgate.support.secret.SecretFile;
 import io.tollgate.support.timer.TimerStore;
 import io.tollgate.support.timer.Timers;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * Identity put together. The process that has the products' role runs a {@link #consumer} and the
@@ -23,6 +23,7 @@ import java.util.HexFormat;
  */
 public final class IdentityProduct {
   private static final String SCHEMA = "identity";
+  private static final String LINK_KEY = "link.key";
 
   private final Database database;
   private final IdentitySettings settings;
@@ -55,10 +56,10 @@ public final class IdentityProduct {
    * The service.
    *
    * @param gate commands in the operator's name.
-   * @param rootKey secrets/root.key of the data directory: 32 bytes in hex.
+   * @param secrets of the gate, with the key that links are derived from.
    */
-  public IdentityService service(final GateCommands gate, final SecretFile rootKey) {
-    final byte[] key = HexFormat.of().parseHex(rootKey.read());
+  public IdentityService service(final GateCommands gate, final SecretStore secrets) {
+    final byte[] key = secrets.secret(LINK_KEY).read(RootKeyDerivation.ROOT_KEY_LENGTH);
     try {
       return new GateIdentityService(database, gate, readModel, tierDefaults(gate), settings, key);
     } finally {

@@ -13,10 +13,10 @@ import io.tollgate.identity.domain.IdentityEvent;
 import io.tollgate.journal.JournalReader;
 import io.tollgate.sbe.journal.EventAppendedDecoder;
 import io.tollgate.sbe.journal.MessageHeaderDecoder;
+import io.tollgate.secrets.SecretStore;
 import io.tollgate.support.AgentId;
 import io.tollgate.support.command.GateCommands;
 import io.tollgate.support.consumer.JournalConsumer;
-import io.tollgate.support.secret.SecretFile;
 import io.tollgate.support.testing.TestDatabase;
 import io.tollgate.support.testing.TestFiles;
 import io.tollgate.support.timer.Timers;
@@ -54,7 +54,7 @@ final class IdentityUnderTest implements AutoCloseable {
         new IdentityProduct(
             database.database(),
             new IdentitySettings(Duration.ofSeconds(20), Duration.ofDays(366), clock));
-    service = product.service(commands, new SecretFile(data.resolve("secrets/root.key")));
+    service = product.service(commands, SecretStore.open(data.resolve("secrets")));
     consumer = product.consumer(data.resolve("journal"));
     consumer.start();
     timers = product.timers(commands);

@@ -22,6 +22,7 @@ import io.tollgate.journal.JournalBatch;
 import io.tollgate.journal.JournalContext;
 import io.tollgate.sbe.gate.CheckEncoder;
 import io.tollgate.sbe.gate.MessageHeaderEncoder;
+import io.tollgate.secrets.SecretStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,7 +30,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -66,7 +66,7 @@ public final class EpsilonGate {
         Population.chains(data.root(), 1).stream()
             .map(EpsilonGate::request)
             .toArray(UnsafeBuffer[]::new);
-    final byte[] rootKey = HexFormat.of().parseHex(DataDirectory.read(data.rootKey()));
+    final byte[] rootKey = SecretStore.open(data.secrets()).secret(DataDirectory.LINK_KEY).read(32);
     final GateState state =
         new GateState(
             Capacities.small(),

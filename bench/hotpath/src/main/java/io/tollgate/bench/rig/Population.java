@@ -20,10 +20,10 @@ import io.tollgate.engine.domain.chain.RootKeyDerivation;
 import io.tollgate.engine.domain.quota.BudgetPeriod;
 import io.tollgate.engine.domain.quota.ResourceType;
 import io.tollgate.sbe.gate.AnswerDecoder;
+import io.tollgate.secrets.SecretStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -67,7 +67,7 @@ final class Population {
     this.workers = workers;
     this.leads = (workers + WORKERS_A_LEAD - 1) / WORKERS_A_LEAD;
     this.operator = new Authority(Chain.ofText(DataDirectory.read(data.operatorChain())), "rig");
-    final byte[] rootKey = HexFormat.of().parseHex(DataDirectory.read(data.rootKey()));
+    final byte[] rootKey = SecretStore.open(data.secrets()).secret(DataDirectory.LINK_KEY).read(32);
     new RootKeyDerivation(rootKey, HkdfSha256.create()).derive(KEY_ID, TENANT_ID, SALT, key);
   }
 

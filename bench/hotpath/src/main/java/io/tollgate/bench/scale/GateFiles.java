@@ -12,12 +12,12 @@ import io.tollgate.engine.infra.state.HotState;
 import io.tollgate.journal.JournalAppender;
 import io.tollgate.journal.JournalContext;
 import io.tollgate.journal.SyncPolicy;
+import io.tollgate.secrets.SecretStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /** A gate's data directory, written and read without an engine. */
@@ -93,7 +93,7 @@ record GateFiles(Path directory, Capacities capacities) {
   }
 
   byte[] rootKey() {
-    return HexFormat.of().parseHex(DataDirectory.read(data().rootKey()));
+    return SecretStore.open(data().secrets()).secret(DataDirectory.LINK_KEY).read(32);
   }
 
   JournalAppender openJournal() {

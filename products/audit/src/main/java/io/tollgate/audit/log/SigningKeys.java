@@ -2,39 +2,34 @@ package io.tollgate.audit.log;
 
 import io.tollgate.crypto.Ed25519;
 import io.tollgate.crypto.Ed25519KeyPair;
-import io.tollgate.support.secret.SecretFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.tollgate.secrets.SealedSecret;
+import io.tollgate.secrets.SecretStore;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * The keys that sign the audit log: one in force and, while keys change, the one that follows. Each
- * is a seed in a file of mode 0600. For one thread.
+ * is a seed in a sealed file. For one thread.
  */
 public final class SigningKeys {
-  private final SecretFile currentFile;
-  private final SecretFile nextFile;
+  private final SealedSecret currentFile;
+  private final SealedSecret nextFile;
   private Ed25519KeyPair current;
   private Ed25519KeyPair next;
 
-  private SigningKeys(final Path secrets) {
-    currentFile = new SecretFile(secrets.resolve("audit.key"));
-    nextFile = new SecretFile(secrets.resolve("audit.next.key"));
+  private SigningKeys(final SecretStore secrets) {
+    currentFile = secrets.secret("audit.key");
+    nextFile = secrets.secret("audit.next.key");
   }
 
-  /** Reads the keys in a directory of secrets; makes the first where there is none. */
-  public static SigningKeys in(final Path secrets) {
+  /** Reads the keys among a gate's secrets; makes the first where there is none. */
+  public static SigningKeys in(final SecretStore secrets) {
     final SigningKeys keys = new SigningKeys(secrets);
     keys.current = pair(keys.currentFile.readOrCreate(Ed25519.SEED_LENGTH));
-    keys.next = Files.exists(keys.nextFile.path()) ? pair(keys.nextFile.read()) : null;
+    keys.next = keys.nextFile.exists() ? pair(keys.nextFile.read(Ed25519.SEED_LENGTH)) : null;
     return keys;
   }
 
-  private static Ed25519KeyPair pair(final String hex) {
-    final byte[] seed = HexFormat.of().parseHex(hex);
+  private static Ed25519KeyPair pair(final byte[] seed) {
     try {
       return Ed25519KeyPair.fromSeed(seed);
     } finally {
@@ -70,13 +65,9 @@ public final class SigningKeys {
   /** Ends a change: every log has begun the new key's epoch. */
   void endChange() {
     final byte[] seed = next.seed();
-    currentFile.replace(HexFormat.of().formatHex(seed));
+    currentFile.replace(seed);
     Arrays.fill(seed, (byte) 0);
-    try {
-      Files.deleteIfExists(nextFile.path());
-    } catch (final IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    nextFile.destroy();
     current.destroy();
     current = next;
     next = null;

@@ -1,6 +1,7 @@
 package io.tollgate.audit.recorder;
 
 import io.tollgate.audit.log.LogSettings;
+import io.tollgate.secrets.SecretStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,7 +11,7 @@ import java.time.InstantSource;
  *
  * @param journal directory of the journal.
  * @param directory of the logs, one below it for each retention class.
- * @param secrets directory of the keys.
+ * @param secrets the keys.
  * @param log how each log is kept.
  * @param linger how long a record waits for others to be signed with.
  * @param checkpointEvery how old a checkpoint gets at most.
@@ -20,7 +21,7 @@ import java.time.InstantSource;
 public record RecorderSettings(
     Path journal,
     Path directory,
-    Path secrets,
+    SecretStore secrets,
     LogSettings log,
     Duration linger,
     Duration checkpointEvery,
@@ -28,11 +29,11 @@ public record RecorderSettings(
     InstantSource clock) {
 
   /** The usual ones, in a gate's data directory. */
-  public static RecorderSettings in(final Path dataDirectory) {
+  public static RecorderSettings in(final Path dataDirectory, final SecretStore secrets) {
     return new RecorderSettings(
         dataDirectory.resolve("journal"),
         dataDirectory.resolve("audit"),
-        dataDirectory.resolve("secrets"),
+        secrets,
         LogSettings.DEFAULT,
         Duration.ofMillis(50),
         // Every log tells up to where it has the journal: what is idle must not seem to be behind.

@@ -3,7 +3,8 @@ package io.tollgate.audit.recorder;
 import io.tollgate.audit.log.AuditLogException;
 import io.tollgate.audit.proof.LittleEndian;
 import io.tollgate.audit.proof.SealedField;
-import io.tollgate.support.secret.SecretFile;
+import io.tollgate.secrets.SealedSecret;
+import io.tollgate.secrets.SecretStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +34,9 @@ public final class SubjectKeys {
   private static final int TAG_BITS = 128;
   private static final int MAX_CACHED = 10_000;
 
-  private final Path directory;
+  private static final String DIRECTORY = "subjects";
+
+  private final SecretStore secrets;
   private final byte[] indexKey;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, byte[]> cache =
@@ -46,9 +49,10 @@ public final class SubjectKeys {
         }
       };
 
-  /** The keys under a directory of secrets. */
-  public SubjectKeys(final Path secrets) {
-    directory = secrets.resolve("subjects");
+  /** The keys among a gate's secrets. */
+  public SubjectKeys(final SecretStore secrets) {
+    this.secrets = secrets;
+    final Path directory = secrets.directory().resolve(DIRECTORY);
     try {
       Files.createDirectories(
           directory,
@@ -56,10 +60,7 @@ public final class SubjectKeys {
     } catch (final IOException e) {
       throw new AuditLogException("cannot keep subject keys in " + directory, e);
     }
-    indexKey =
-        HexFormat.of()
-            .parseHex(
-                new SecretFile(secrets.resolve("audit-subjects.key")).readOrCreate(KEY_LENGTH));
+    indexKey = secrets.secret("audit-subjects.key").readOrCreate(KEY_LENGTH);
   }
 
   /** Seals a field of the record made of a journal position. */
@@ -77,9 +78,8 @@ public final class SubjectKeys {
 
   /** Opens a field; empty where its key was destroyed. */
   public synchronized Optional<byte[]> open(final SealedField field, final long position) {
-    final String id = HexFormat.of().formatHex(field.keyId());
-    final Path file = directory.resolve(id);
-    if (!Files.exists(file)) {
+    final SealedSecret file = file(HexFormat.of().formatHex(field.keyId()));
+    if (!file.exists()) {
       return Optional.empty();
     }
     final byte[] all = field.ciphertext();
@@ -87,7 +87,7 @@ public final class SubjectKeys {
       return Optional.of(
           crypt(
               Cipher.DECRYPT_MODE,
-              HexFormat.of().parseHex(new SecretFile(file).read()),
+              file.read(KEY_LENGTH),
               Arrays.copyOf(all, NONCE_LENGTH),
               field.code(),
               position,
@@ -105,32 +105,25 @@ public final class SubjectKeys {
    */
   public synchronized Optional<String> forget(final String subject) {
     final String id = HexFormat.of().formatHex(idOf(subject));
-    final Path file = directory.resolve(id);
-    if (!Files.exists(file)) {
+    final SealedSecret file = file(id);
+    if (!file.exists()) {
       return Optional.empty();
     }
     final byte[] cached = cache.remove(id);
     if (cached != null) {
       Arrays.fill(cached, (byte) 0);
     }
-    try {
-      Files.write(file, new byte[2 * KEY_LENGTH], java.nio.file.StandardOpenOption.DSYNC);
-      Files.delete(file);
-    } catch (final IOException e) {
-      throw new AuditLogException("a subject key cannot be destroyed", e);
-    }
+    file.destroy();
     return Optional.of(id);
   }
 
   /** A person's key, a copy: forgetting zeroes the cached one, also while another thread seals. */
   synchronized byte[] key(final String id) {
-    return cache
-        .computeIfAbsent(
-            id,
-            it ->
-                HexFormat.of()
-                    .parseHex(new SecretFile(directory.resolve(it)).readOrCreate(KEY_LENGTH)))
-        .clone();
+    return cache.computeIfAbsent(id, it -> file(it).readOrCreate(KEY_LENGTH)).clone();
+  }
+
+  private SealedSecret file(final String id) {
+    return secrets.secret(DIRECTORY + "/" + id);
   }
 
   private byte[] idOf(final String subject) {

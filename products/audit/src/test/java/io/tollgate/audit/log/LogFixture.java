@@ -5,6 +5,7 @@ import io.tollgate.audit.proof.Checkpoint;
 import io.tollgate.audit.proof.MetadataFormat;
 import io.tollgate.audit.proof.RecordDraft;
 import io.tollgate.audit.proof.VerificationReport;
+import io.tollgate.secrets.SecretStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ final class LogFixture {
 
   LogFixture(final Path root, final Set<String> signedEventTypes) {
     directory = root.resolve("ledger");
-    keys = SigningKeys.in(secrets(root));
+    keys = SigningKeys.in(SecretStore.open(secrets(root)));
     this.signedEventTypes = signedEventTypes;
     open();
   }

@@ -16,6 +16,7 @@ import io.tollgate.sbe.journal.CheckedEncoder;
 import io.tollgate.sbe.journal.ConsumedEncoder;
 import io.tollgate.sbe.journal.EngineStartedEncoder;
 import io.tollgate.sbe.journal.EventAppendedEncoder;
+import io.tollgate.secrets.SecretStore;
 import io.tollgate.support.consumer.ConsumerState;
 import io.tollgate.support.testing.TestJournal;
 import io.tollgate.support.testing.TestJournal.Encoding;
@@ -111,7 +112,7 @@ final class AuditRecorderTest {
     recordAll();
     final LogReader reader = LogReader.open(log(RetentionClass.LEDGER));
     final AuditRecord record = reader.record(2);
-    final SubjectKeys subjects = new SubjectKeys(root.resolve("secrets"));
+    final SubjectKeys subjects = new SubjectKeys(SecretStore.open(root.resolve("secrets")));
 
     assertThat(new String(record.metadata(), StandardCharsets.ISO_8859_1))
         .doesNotContain("alice", "approved");
@@ -137,7 +138,7 @@ final class AuditRecorderTest {
 
   @Test
   void shouldNotZeroAKeyThatIsInUseWhileItsPersonIsForgotten() {
-    final SubjectKeys subjects = new SubjectKeys(root.resolve("secrets"));
+    final SubjectKeys subjects = new SubjectKeys(SecretStore.open(root.resolve("secrets")));
     final byte[] id = subjects.seal("actor:bob", 1, 7, new byte[1]).keyId();
     final byte[] inUse = subjects.key(HexFormat.of().formatHex(id));
 
@@ -260,7 +261,7 @@ final class AuditRecorderTest {
         new RecorderSettings(
             root.resolve("journal"),
             root.resolve("audit"),
-            root.resolve("secrets"),
+            SecretStore.open(root.resolve("secrets")),
             new LogSettings(4, 5, Set.of()),
             Duration.ofMillis(1),
             Duration.ofMillis(100),

@@ -24,13 +24,13 @@ import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.engine.domain.quota.BudgetPeriod;
 import io.tollgate.engine.domain.quota.ResourceType;
 import io.tollgate.sbe.gate.AnswerDecoder;
+import io.tollgate.secrets.SecretStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
@@ -64,7 +64,7 @@ public final class EnginePeer implements Peer {
     data = newDirectory();
     engine = startEngine(data);
     final byte[] rootKey =
-        HexFormat.of().parseHex(DataDirectory.read(data.resolve("secrets/root.key")));
+        SecretStore.open(data.resolve("secrets")).secret(DataDirectory.LINK_KEY).read(32);
     settle();
     chains = new SealedChains(Settlement.tenantKey(rootKey, SALT), Instant.now().getEpochSecond());
     aeron =
