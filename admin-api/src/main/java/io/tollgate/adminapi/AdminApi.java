@@ -13,6 +13,7 @@ import io.tollgate.adminapi.http.ServerSettings;
 import io.tollgate.adminapi.idempotency.AnswerSeal;
 import io.tollgate.adminapi.idempotency.OnceOnly;
 import io.tollgate.adminapi.metrics.ApiMetrics;
+import io.tollgate.adminapi.metrics.AuditBackupCollector;
 import io.tollgate.adminapi.metrics.DiskCollector;
 import io.tollgate.adminapi.metrics.EngineCountersCollector;
 import io.tollgate.adminapi.metrics.FollowerCollector;
@@ -83,6 +84,7 @@ public final class AdminApi implements AutoCloseable {
     metrics.add(new LatencyCollector(context.dataDirectory()));
     metrics.add(new FollowerCollector(context.followers()));
     metrics.add(new DiskCollector(context.dataDirectory()));
+    metrics.add(new AuditBackupCollector(context.auditBackup()));
     vertx = Vertx.vertx(vertxOptions(context));
     try {
       final WorkerExecutor workers =
@@ -92,7 +94,8 @@ public final class AdminApi implements AutoCloseable {
               context.gate(),
               context.databaseProbe(),
               context.followers(),
-              context.maxFollowerLag());
+              context.maxFollowerLag(),
+              context.auditBackup());
       server =
           new ApiServer(
               vertx,

@@ -1,6 +1,7 @@
 package io.tollgate.adminapi;
 
 import io.tollgate.adminapi.gate.GateAccess;
+import io.tollgate.adminapi.health.AuditBackupView;
 import io.tollgate.adminapi.health.JournalFollower;
 import io.tollgate.audit.DecisionLog;
 import io.tollgate.client.GateLocator;
@@ -14,6 +15,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What an {@link AdminApi} is made of. Set, then {@link #conclude()} once; after that it is only
@@ -56,6 +59,7 @@ public final class AdminApiContext {
   private long idleTimeoutMs = 60_000;
   private long drainTimeoutMs = 10_000;
   private long maxFollowerLag = 100_000;
+  private Supplier<Optional<AuditBackupView>> auditBackup = Optional::empty;
   private boolean loopback;
 
   /** With the defaults. */
@@ -312,6 +316,17 @@ public final class AdminApiContext {
   /** The consumers of the journal whose lag readiness depends on. */
   public List<JournalFollower> followers() {
     return List.copyOf(followers);
+  }
+
+  /** How the audit logs' remote copy is; may block on the disk. Empty where there is none. */
+  public AdminApiContext auditBackup(final Supplier<Optional<AuditBackupView>> value) {
+    auditBackup = value;
+    return this;
+  }
+
+  /** How the audit logs' remote copy is; may block on the disk. Empty where there is none. */
+  public Supplier<Optional<AuditBackupView>> auditBackup() {
+    return auditBackup;
   }
 
   /** Whether the API can be reached from this machine only; known after {@link #conclude()}. */

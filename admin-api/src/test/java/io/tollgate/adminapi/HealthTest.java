@@ -3,11 +3,15 @@ package io.tollgate.adminapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.adminapi.fixture.ApiFixture;
+import io.tollgate.adminapi.health.AuditBackupView;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HealthTest {
   private final AtomicBoolean databaseAnswers = new AtomicBoolean(true);
+  private final AtomicReference<AuditBackupView> backup = new AtomicReference<>();
   private ApiFixture fixture;
 
   @BeforeAll
@@ -29,6 +34,7 @@ class HealthTest {
             context ->
                 context
                     .maxFollowerLag(10)
+                    .auditBackup(() -> Optional.ofNullable(backup.get()))
                     .databaseProbe(
                         () -> {
                           if (!databaseAnswers.get()) {
@@ -45,8 +51,31 @@ class HealthTest {
   @AfterEach
   void heal() {
     databaseAnswers.set(true);
+    backup.set(null);
     fixture.gate().answering(true);
     fixture.followerPosition().set(1042);
+  }
+
+  @Test
+  void shouldTellOfABackupThatIsDownAndStayReady() {
+    backup.set(
+        new AuditBackupView(
+            false, "BACKING_OFF", 3, List.of(new AuditBackupView.Log("ledger", 100, 40))));
+
+    assertThat(ready().statusCode()).isEqualTo(200);
+    assertThat(ready().body()).contains("BACKING_OFF, 60 records behind; the gate does not wait");
+    assertThat(fixture.get("/metrics").body())
+        .contains(
+            "tollgate_audit_backup_running 0.0",
+            "tollgate_audit_backup_lost_records_total 3.0",
+            "tollgate_audit_log_records{log=\"ledger\"} 100.0",
+            "tollgate_audit_backup_records{log=\"ledger\"} 40.0");
+  }
+
+  @Test
+  void shouldNotSpeakOfABackupWhereThereIsNone() {
+    assertThat(checks(ready())).doesNotContainKey("audit-backup");
+    assertThat(fixture.get("/metrics").body()).doesNotContain("tollgate_audit_backup");
   }
 
   @Test

@@ -37,8 +37,8 @@ public final class HealthPages {
       return;
     }
     workers
-        .executeBlocking(probe::report, false)
-        .onSuccess(report -> send(context, report.checks()))
+        .executeBlocking(probe::checks, false)
+        .onSuccess(checks -> send(context, checks))
         .onFailure(context::fail);
   }
 

@@ -6,6 +6,7 @@ import io.tollgate.support.error.ServiceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,22 +21,26 @@ public final class HealthProbe {
   private final Runnable database;
   private final List<JournalFollower> followers;
   private final long maxLag;
+  private final Supplier<Optional<AuditBackupView>> backup;
 
   /**
    * Of these parts.
    *
    * @param database returns where the database answers, else throws.
    * @param maxLag how many records a follower may be behind and still be called ready.
+   * @param backup how the audit logs' copy is, for information; empty where there is none.
    */
   public HealthProbe(
       final GateAccess gate,
       final Runnable database,
       final List<JournalFollower> followers,
-      final long maxLag) {
+      final long maxLag,
+      final Supplier<Optional<AuditBackupView>> backup) {
     this.gate = gate;
     this.database = database;
     this.followers = List.copyOf(followers);
     this.maxLag = maxLag;
+    this.backup = backup;
   }
 
   /** How they are now. */
@@ -50,6 +55,17 @@ public final class HealthProbe {
     }
     return new HealthReport(
         engine(), followersAnswer && databaseAnswers(), List.copyOf(positions), maxLag);
+  }
+
+  /** What must be so for the gate to serve, whether it is, and what else there is to say. */
+  public List<HealthReport.Check> checks() {
+    final List<HealthReport.Check> checks = new ArrayList<>(report().checks());
+    try {
+      backup.get().map(AuditBackupView::information).ifPresent(checks::add);
+    } catch (final RuntimeException unavailable) {
+      LOG.debug("how the audit backup is is not known", unavailable);
+    }
+    return checks;
   }
 
   private static Optional<Long> position(final JournalFollower follower) {

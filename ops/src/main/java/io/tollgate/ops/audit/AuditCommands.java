@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
 /** Reads the audit logs' files; needs no server. */
 @Command(
     name = "audit",
+    subcommands = AuditRestoreCommand.class,
     description = "Show, export and verify the signed audit logs; works without the gate too")
 public final class AuditCommands {
 
@@ -54,6 +55,12 @@ public final class AuditCommands {
               paramLabel = "BUNDLE",
               description = "Check an exported bundle instead of the gate's own logs")
           final Path bundle,
+      @Mixin final KafkaCopy kafka,
+      @Option(
+              names = "--scratch",
+              paramLabel = "DIR",
+              description = "Where --kafka may put the logs meanwhile (default: the system's)")
+          final Path scratch,
       @Option(
               names = "--key",
               paramLabel = "KEY",
@@ -64,36 +71,31 @@ public final class AuditCommands {
               paramLabel = "FILE",
               description = "A checkpoint that you were given before; may be given repeatedly")
           final List<Path> known) {
-    final List<Path> files = known == null ? List.of() : known;
-    final List<VerificationReport> reports =
-        bundle == null
-            ? new OwnLogs(audit).verify(parsed(keys), read(files))
-            : List.of(
-                new BundleVerifier(parsed(keys), List.copyOf(read(files).values()))
-                    .verify(read(bundle)));
-    final boolean isIntact = reports.stream().allMatch(VerificationReport::isIntact);
-    final ObjectNode node = Json.object();
-    node.put("intact", isIntact);
-    final ArrayNode logs = node.putArray("logs");
-    final StringBuilder text = new StringBuilder();
-    for (final VerificationReport report : reports) {
-      logs.add(ReportView.json(report));
-      text.append(ReportView.text(report));
-      if (bundle != null && report.isIntact() && !report.isVouchedFor()) {
-        text.append("  nobody vouched for that key: give one that you trust with --key\n");
-      }
+    final List<VerificationReport> reports;
+    if (kafka.isGiven() && bundle == null) {
+      reports = kafka.verify(scratch, parsed(keys), read(known));
+    } else if (bundle == null) {
+      reports = new OwnLogs(audit.home().audit()).verify(parsed(keys), read(known));
+    } else if (kafka.isGiven()) {
+      throw CliException.usage("--offline and --kafka are two things");
+    } else {
+      reports =
+          List.of(
+              new BundleVerifier(parsed(keys), List.copyOf(read(known).values()))
+                  .verify(read(bundle)));
     }
-    output.print(node, text::toString);
-    return (isIntact ? ExitCode.OK : ExitCode.FAILURE).code();
+    return ReportView.print(reports, bundle != null || kafka.isGiven(), output);
   }
 
-  private static Map<Path, byte[]> read(final List<Path> files) {
+  static Map<Path, byte[]> read(final List<Path> files) {
     final Map<Path, byte[]> notes = new LinkedHashMap<>();
-    files.forEach(file -> notes.put(file, read(file)));
+    if (files != null) {
+      files.forEach(file -> notes.put(file, read(file)));
+    }
     return notes;
   }
 
-  private static List<VerifierKey> parsed(final List<String> keys) {
+  static List<VerifierKey> parsed(final List<String> keys) {
     try {
       return keys == null ? List.of() : keys.stream().map(VerifierKey::parse).toList();
     } catch (final IllegalArgumentException e) {

@@ -14,12 +14,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Checks the gate's own logs, each with the known checkpoints that are its own. */
+/** Checks the logs of one gate, each with the known checkpoints that are its own. */
 final class OwnLogs {
-  private final AuditOptions audit;
+  private final Path directory;
 
-  OwnLogs(final AuditOptions audit) {
-    this.audit = audit;
+  /** Those below a directory, each in one of its name. */
+  OwnLogs(final Path directory) {
+    this.directory = directory;
+  }
+
+  private Path of(final RetentionClass retention) {
+    return directory.resolve(retention.logName());
   }
 
   /**
@@ -29,22 +34,28 @@ final class OwnLogs {
    * @throws CliException USAGE where a known checkpoint is of none of them: it would go unused.
    */
   List<VerificationReport> verify(final List<VerifierKey> trusted, final Map<Path, byte[]> known) {
+    return List.copyOf(verifyEach(trusted, known).values());
+  }
+
+  /** The same by log, in the order of the classes. */
+  Map<RetentionClass, VerificationReport> verifyEach(
+      final List<VerifierKey> trusted, final Map<Path, byte[]> known) {
     final Map<RetentionClass, List<byte[]>> byLog = new EnumMap<>(RetentionClass.class);
     for (final RetentionClass retention : RetentionClass.values()) {
       byLog.put(retention, new ArrayList<>());
     }
     known.forEach((file, note) -> byLog.get(logOf(file, note)).add(note));
-    final List<VerificationReport> reports = new ArrayList<>();
+    final Map<RetentionClass, VerificationReport> reports = new EnumMap<>(RetentionClass.class);
     byLog.forEach(
         (retention, notes) ->
-            reports.add(LogVerifier.verify(audit.directory(retention), trusted, notes)));
+            reports.put(retention, LogVerifier.verify(of(retention), trusted, notes)));
     return reports;
   }
 
   private RetentionClass logOf(final Path file, final byte[] note) {
     final String origin = originOf(file, note);
     for (final RetentionClass retention : RetentionClass.values()) {
-      if (LogVerifier.originIn(audit.directory(retention)).filter(origin::equals).isPresent()) {
+      if (LogVerifier.originIn(of(retention)).filter(origin::equals).isPresent()) {
         return retention;
       }
     }

@@ -1,15 +1,43 @@
 package io.tollgate.ops.audit;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.audit.proof.Checkpoint;
 import io.tollgate.audit.proof.VerificationReport;
+import io.tollgate.ops.cli.ExitCode;
 import io.tollgate.ops.cli.Json;
+import io.tollgate.ops.command.OutputOptions;
 import io.tollgate.ops.journal.Times;
+import java.util.List;
 
 /** What a verification found, as JSON and for people. */
 final class ReportView {
 
   private ReportView() {}
+
+  /**
+   * Prints reports.
+   *
+   * @param isOthers whether what was verified is not the gate's own, so that a key must be given.
+   * @return the exit code.
+   */
+  static int print(
+      final List<VerificationReport> reports, final boolean isOthers, final OutputOptions output) {
+    final boolean isIntact = reports.stream().allMatch(VerificationReport::isIntact);
+    final ObjectNode node = Json.object();
+    node.put("intact", isIntact);
+    final ArrayNode logs = node.putArray("logs");
+    final StringBuilder text = new StringBuilder();
+    for (final VerificationReport report : reports) {
+      logs.add(json(report));
+      text.append(text(report));
+      if (isOthers && report.isIntact() && !report.isVouchedFor()) {
+        text.append("  nobody vouched for that key: give one that you trust with --key\n");
+      }
+    }
+    output.print(node, text::toString);
+    return (isIntact ? ExitCode.OK : ExitCode.FAILURE).code();
+  }
 
   static ObjectNode json(final VerificationReport report) {
     final ObjectNode node = Json.object();

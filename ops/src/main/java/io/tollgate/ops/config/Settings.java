@@ -92,6 +92,20 @@ public final class Settings {
           EngineIdle.class,
           "What the engine thread does while there is nothing to decide");
 
+  public static final Setting<Optional<Path>> AUDIT_BACKUP_KAFKA =
+      new Setting<>(
+          "audit.backup.kafka",
+          "",
+          "Kafka client's properties file: the audit logs are copied there; empty for no copy",
+          Settings::parseFile);
+
+  public static final Setting<String> AUDIT_BACKUP_TOPICS =
+      new Setting<>(
+          "audit.backup.topics",
+          "tollgate.audit",
+          "What the names of the copy's topics begin with; a dot and the log's name follow",
+          Settings::parseTopics);
+
   public static final Setting<Integer> LATENCY_INTERVAL_SECONDS =
       Setting.integer(
           "latency.interval.seconds",
@@ -122,7 +136,7 @@ public final class Settings {
                   ENGINE_CLIENTS,
                   ENGINE_IDLE),
               EngineShape.ALL,
-              List.of(LATENCY_INTERVAL_SECONDS, LOG_LEVEL))
+              List.of(AUDIT_BACKUP_KAFKA, AUDIT_BACKUP_TOPICS, LATENCY_INTERVAL_SECONDS, LOG_LEVEL))
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
@@ -135,6 +149,13 @@ public final class Settings {
     final String home = System.getProperty("user.home");
     final boolean underHome = text.equals("~") || text.startsWith("~/");
     return new GateHome(Path.of(underHome ? home + text.substring(1) : text));
+  }
+
+  private static String parseTopics(final String text) {
+    if (!text.matches("[a-zA-Z0-9._-]{1,200}")) {
+      throw new IllegalArgumentException("1 to 200 letters, digits, dots, underscores and hyphens");
+    }
+    return text;
   }
 
   private static Optional<Path> parseFile(final String text) {

@@ -85,6 +85,11 @@ final class ApiRole {
         .follower(new JournalFollower("identity", identity::readPosition))
         .follower(new JournalFollower("audit", new ReadPosition(database, "audit")::current))
         .follower(new JournalFollower("audit-log", () -> SignedPosition.in(home.audit())))
+        .auditBackup(
+            () ->
+                configuration
+                    .get(Settings.AUDIT_BACKUP_KAFKA)
+                    .map(set -> BackupReport.of(home.audit(), InstantSource.system())))
         .software(SoftwareVersion.text());
   }
 

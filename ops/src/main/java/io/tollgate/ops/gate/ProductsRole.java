@@ -1,6 +1,8 @@
 package io.tollgate.ops.gate;
 
 import io.tollgate.audit.AuditProduct;
+import io.tollgate.audit.backup.AuditBackup;
+import io.tollgate.audit.backup.BackupSettings;
 import io.tollgate.audit.flow.Retention;
 import io.tollgate.audit.recorder.AuditRecorder;
 import io.tollgate.audit.recorder.RecorderSettings;
@@ -12,6 +14,7 @@ import io.tollgate.ops.cli.Json;
 import io.tollgate.ops.config.Configuration;
 import io.tollgate.ops.config.GateHome;
 import io.tollgate.ops.config.Role;
+import io.tollgate.ops.config.Settings;
 import io.tollgate.secrets.SecretStore;
 import io.tollgate.support.command.GateCommands;
 import io.tollgate.support.consumer.JournalConsumer;
@@ -19,6 +22,7 @@ import io.tollgate.support.database.Database;
 import io.tollgate.support.postgres.PostgresServer;
 import io.tollgate.support.postgres.PostgresSettings;
 import io.tollgate.support.timer.Timers;
+import java.nio.file.Path;
 
 /**
  * The embedded PostgreSQL, the journal consumers that write the read models, the recorder of the
@@ -31,10 +35,18 @@ final class ProductsRole {
   private ProductsRole() {}
 
   static RunningPart start(final Configuration configuration, final SecretStore secrets) {
-    return Closers.start("products", closers -> start(configuration.home(), secrets, closers));
+    return Closers.start("products", closers -> start(configuration, secrets, closers));
   }
 
-  private static void start(final GateHome home, final SecretStore secrets, final Closers closers) {
+  private static AuditBackup backup(final Configuration configuration, final Path client) {
+    return new AuditBackup(
+        BackupSettings.of(
+            configuration.home().audit(), client, configuration.get(Settings.AUDIT_BACKUP_TOPICS)));
+  }
+
+  private static void start(
+      final Configuration configuration, final SecretStore secrets, final Closers closers) {
+    final GateHome home = configuration.home();
     final RoleFile file = new RoleFile(home, Role.PRODUCTS);
     final PostgresServer postgres =
         closers.add(PostgresServer.start(PostgresSettings.in(home.root())));
@@ -55,6 +67,10 @@ final class ProductsRole {
     final AuditRecorder recorder =
         closers.add(new AuditRecorder(RecorderSettings.in(home.root(), secrets)));
     recorder.start();
+    configuration
+        .get(Settings.AUDIT_BACKUP_KAFKA)
+        .map(set -> backup(configuration, set))
+        .ifPresent(backup -> closers.add(backup).start());
     Others.await(home, "the engine", home.operatorChain());
     final Timers timers =
         closers.add(identity.timers(GateCommands.ofDataDirectory(client, home.root())));

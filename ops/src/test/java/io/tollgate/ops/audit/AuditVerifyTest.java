@@ -50,6 +50,20 @@ class AuditVerifyTest {
     assertThat(verify("--known", none.toString())).isEqualTo(ExitCode.USAGE.code());
   }
 
+  @Test
+  void shouldNotReadACopyWithoutKnowingWhereOrInTheClear() throws IOException {
+    final Path remote =
+        Files.writeString(directory.resolve("client"), "bootstrap.servers = 192.0.2.1:9092");
+    final Path bundle = Files.createFile(directory.resolve("bundle"));
+
+    assertThat(verify("--kafka", remote.toString(), "--offline", bundle.toString()))
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(verify("--kafka", remote.toString())).isEqualTo(ExitCode.USAGE.code());
+    assertThat(Main.commandLine().execute("audit", "restore", directory.resolve("to").toString()))
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(directory.resolve("to")).doesNotExist();
+  }
+
   private int verify(final String... more) {
     return Main.commandLine()
         .execute(

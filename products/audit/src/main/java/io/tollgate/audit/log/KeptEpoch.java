@@ -2,6 +2,7 @@ package io.tollgate.audit.log;
 
 import io.tollgate.audit.proof.AuditRecord;
 import io.tollgate.audit.proof.LittleEndian;
+import io.tollgate.audit.proof.MerkleProofs;
 import io.tollgate.audit.proof.TreeHasher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,20 +24,41 @@ final class KeptEpoch {
 
   static KeptEpoch read(final Path file) {
     try {
-      final byte[] bytes = Files.readAllBytes(file);
-      final int length = bytes.length < Integer.BYTES ? -1 : LittleEndian.int32(bytes, 0);
-      final int rest = bytes.length - Integer.BYTES - length;
-      if (length < 0 || rest < 0 || rest % TreeHasher.HASH_LENGTH != 0) {
-        throw new IOException(file + " does not hold a key epoch");
-      }
-      final List<byte[]> path = new ArrayList<>();
-      for (int at = Integer.BYTES + length; at < bytes.length; at += TreeHasher.HASH_LENGTH) {
-        path.add(Arrays.copyOfRange(bytes, at, at + TreeHasher.HASH_LENGTH));
-      }
-      return new KeptEpoch(Arrays.copyOfRange(bytes, Integer.BYTES, Integer.BYTES + length), path);
+      return parse(Files.readAllBytes(file));
     } catch (final IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(file + " does not hold a key epoch", e);
     }
+  }
+
+  /**
+   * Reads its bytes.
+   *
+   * @throws IOException where they are none.
+   */
+  static KeptEpoch parse(final byte[] bytes) throws IOException {
+    final int length = bytes.length < Integer.BYTES ? -1 : LittleEndian.int32(bytes, 0);
+    final int rest = bytes.length - Integer.BYTES - length;
+    if (length < 0 || rest < 0 || rest % TreeHasher.HASH_LENGTH != 0) {
+      throw new IOException("the bytes of a key epoch do not add up");
+    }
+    final List<byte[]> path = new ArrayList<>();
+    for (int at = Integer.BYTES + length; at < bytes.length; at += TreeHasher.HASH_LENGTH) {
+      path.add(Arrays.copyOfRange(bytes, at, at + TreeHasher.HASH_LENGTH));
+    }
+    return new KeptEpoch(Arrays.copyOfRange(bytes, Integer.BYTES, Integer.BYTES + length), path);
+  }
+
+  /** The same with its path within its segment, which is full and still there. */
+  KeptEpoch withPath(final Path directory, final int level, final SegmentIndex index) {
+    final long segmentFirst = sequence() >>> level << level;
+    final LogTreeNodes nodes = new LogTreeNodes(directory, level, index);
+    return new KeptEpoch(
+        record,
+        new MerkleProofs()
+            .inclusion(
+                (at, number) -> nodes.nodeWithin(at, number + (segmentFirst >>> at)),
+                sequence() - segmentFirst,
+                1L << level));
   }
 
   byte[] toBytes() {

@@ -179,10 +179,7 @@ public final class LogVerifier {
         keys.add(epoch.view());
       }
     }
-    final CompactRange left = new CompactRange();
-    for (int i = 0; i < first >>> level; i++) {
-      left.appendSubtree(level, index.get(i).root(), 0);
-    }
+    final CompactRange left = index.before((int) (first >>> level), level);
     final byte[] anchor =
         first == 0
             ? LogOrigin.genesis(keys.origin())

@@ -1,7 +1,6 @@
 package io.tollgate.audit.log;
 
 import io.tollgate.audit.proof.AuditRecord;
-import io.tollgate.audit.proof.MerkleProofs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,8 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Removes whole segments from a log's beginning once all of their records are past retention and no
@@ -104,16 +101,7 @@ public final class Pruning {
     for (final KeptEpoch epoch : log.files().epochs()) {
       final long sequence = epoch.sequence();
       if (sequence >= from && sequence < end && epoch.path().isEmpty()) {
-        final long segmentFirst = sequence >>> level << level;
-        final LogTreeNodes nodes = new LogTreeNodes(log.files().directory(), level, log.index());
-        final List<byte[]> path =
-            new ArrayList<>(
-                new MerkleProofs()
-                    .inclusion(
-                        (at, number) -> nodes.nodeWithin(at, number + (segmentFirst >>> at)),
-                        sequence - segmentFirst,
-                        1L << level));
-        log.files().keep(new KeptEpoch(epoch.record(), path));
+        log.files().keep(epoch.withPath(log.files().directory(), level, log.index()));
       }
     }
   }

@@ -3,7 +3,6 @@ package io.tollgate.audit.log;
 import io.tollgate.audit.proof.AuditRecord;
 import io.tollgate.audit.proof.BreakReason;
 import io.tollgate.audit.proof.Checkpoint;
-import io.tollgate.audit.proof.CompactRange;
 import io.tollgate.audit.proof.Finding;
 import io.tollgate.audit.proof.KeyEpoch;
 import io.tollgate.audit.proof.KeyTimeline;
@@ -56,7 +55,7 @@ final class RecoveredLog {
         keys.add(epoch.view());
       }
     }
-    walk = new RecordWalk(keys, left(first), anchor(first));
+    walk = new RecordWalk(keys, index.before((int) (first >>> level), level), anchor(first));
     try (SegmentReader reader = SegmentReader.open(segment)) {
       requireHeader(reader, segment);
       byte[] note = null;
@@ -243,14 +242,6 @@ final class RecoveredLog {
           "the index knows segments from record " + ((number + 1) << level) + " on");
     }
     return newest;
-  }
-
-  private CompactRange left(final long first) {
-    final CompactRange left = new CompactRange();
-    for (int i = 0; i < first >>> level; i++) {
-      left.appendSubtree(level, index.get(i).root(), 0);
-    }
-    return left;
   }
 
   private byte[] anchor(final long first) {

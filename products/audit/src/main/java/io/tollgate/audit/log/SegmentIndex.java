@@ -1,5 +1,6 @@
 package io.tollgate.audit.log;
 
+import io.tollgate.audit.proof.CompactRange;
 import io.tollgate.audit.proof.LittleEndian;
 import io.tollgate.audit.proof.TreeHasher;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.zip.CRC32C;
  * leaf hash of its last record, and its times. The proofs of all other records need no more of it.
  */
 final class SegmentIndex {
-  private static final int ENTRY_LENGTH = 96;
+  static final int ENTRY_LENGTH = 96;
   private static final int LAST_LEAF_AT = 32;
   private static final int FIRST_TIME_AT = 64;
   private static final int LAST_TIME_AT = 72;
@@ -72,17 +73,12 @@ final class SegmentIndex {
     if (Files.exists(index.file)) {
       final byte[] bytes = Files.readAllBytes(index.file);
       for (int at = 0; bytes.length - at >= ENTRY_LENGTH; at += ENTRY_LENGTH) {
-        final byte[] entry = Arrays.copyOfRange(bytes, at, at + ENTRY_LENGTH);
-        if (LittleEndian.int32(entry, CRC_AT) != crc(entry)
-            || LittleEndian.int64(entry, NUMBER_AT) != index.entries.size()) {
+        final Entry entry =
+            decode(Arrays.copyOfRange(bytes, at, at + ENTRY_LENGTH), index.entries.size());
+        if (entry == null) {
           break;
         }
-        index.entries.add(
-            new Entry(
-                Arrays.copyOf(entry, LAST_LEAF_AT),
-                Arrays.copyOfRange(entry, LAST_LEAF_AT, FIRST_TIME_AT),
-                LittleEndian.int64(entry, FIRST_TIME_AT),
-                LittleEndian.int64(entry, LAST_TIME_AT)));
+        index.entries.add(entry);
       }
     }
     return index;
@@ -96,15 +92,43 @@ final class SegmentIndex {
     return entries.get(number);
   }
 
-  /** Adds the next full segment, durably. */
-  void append(final Entry entry) throws IOException {
+  /** The tree of all records before a segment. */
+  CompactRange before(final int number, final int level) {
+    final CompactRange left = new CompactRange();
+    for (int i = 0; i < number; i++) {
+      left.appendSubtree(level, entries.get(i).root(), 0);
+    }
+    return left;
+  }
+
+  /** The bytes of an entry that is the index's number so and so. */
+  static byte[] encode(final Entry entry, final long number) {
     final byte[] bytes = new byte[ENTRY_LENGTH];
     System.arraycopy(entry.root, 0, bytes, 0, TreeHasher.HASH_LENGTH);
     System.arraycopy(entry.lastLeaf, 0, bytes, LAST_LEAF_AT, TreeHasher.HASH_LENGTH);
     LittleEndian.putInt64(bytes, FIRST_TIME_AT, entry.firstTimeNs);
     LittleEndian.putInt64(bytes, LAST_TIME_AT, entry.lastTimeNs);
-    LittleEndian.putInt64(bytes, NUMBER_AT, entries.size());
+    LittleEndian.putInt64(bytes, NUMBER_AT, number);
     LittleEndian.putInt32(bytes, CRC_AT, crc(bytes));
+    return bytes;
+  }
+
+  /** Reads an entry; null where the bytes are not whole or not of that number. */
+  static Entry decode(final byte[] entry, final long number) {
+    return entry.length != ENTRY_LENGTH
+            || LittleEndian.int32(entry, CRC_AT) != crc(entry)
+            || LittleEndian.int64(entry, NUMBER_AT) != number
+        ? null
+        : new Entry(
+            Arrays.copyOf(entry, LAST_LEAF_AT),
+            Arrays.copyOfRange(entry, LAST_LEAF_AT, FIRST_TIME_AT),
+            LittleEndian.int64(entry, FIRST_TIME_AT),
+            LittleEndian.int64(entry, LAST_TIME_AT));
+  }
+
+  /** Adds the next full segment, durably. */
+  void append(final Entry entry) throws IOException {
+    final byte[] bytes = encode(entry, entries.size());
     try (FileChannel channel = LogFiles.newFile(file)) {
       final ByteBuffer buffer = ByteBuffer.wrap(bytes);
       final long at = (long) entries.size() * ENTRY_LENGTH;

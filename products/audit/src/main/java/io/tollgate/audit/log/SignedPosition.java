@@ -4,6 +4,7 @@ import io.tollgate.audit.proof.Checkpoint;
 import io.tollgate.audit.proof.SignedNote;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.ToLongFunction;
 
 /**
  * Up to where the journal is in the audit logs, signed: what their newest checkpoints say. Nothing
@@ -22,16 +23,28 @@ public final class SignedPosition {
   public static long in(final Path directory) {
     long position = Long.MAX_VALUE;
     for (final RetentionClass retention : RetentionClass.values()) {
-      position = Math.min(position, of(directory.resolve(retention.logName())));
+      position =
+          Math.min(
+              position, of(directory.resolve(retention.logName()), Checkpoint::journalPosition));
     }
     return position;
   }
 
-  private static long of(final Path log) {
+  /**
+   * How many records a log has by its newest checkpoint, those that were pruned counted.
+   *
+   * @param log its directory.
+   * @throws AuditLogException where it cannot be read.
+   */
+  public static long records(final Path log) {
+    return of(log, Checkpoint::size);
+  }
+
+  private static long of(final Path log, final ToLongFunction<Checkpoint> value) {
     try {
       return new LogFiles(log)
           .head()
-          .map(note -> Checkpoint.parse(SignedNote.parse(note).text()).journalPosition())
+          .map(note -> value.applyAsLong(Checkpoint.parse(SignedNote.parse(note).text())))
           .orElse(0L);
     } catch (final IOException | IllegalArgumentException e) {
       throw new AuditLogException("cannot read the checkpoint of " + log, e);
