@@ -67,7 +67,10 @@ public final class CallRequest {
 
   /** What makes this request differ from others of its route; holds whatever the body holds. */
   public String fingerprint() {
-    return version().map(Object::toString).orElse("") + "\n" + body.encode();
+    return version().map(Object::toString).orElse("")
+        + (isForced() ? " forced" : "")
+        + "\n"
+        + body.encode();
   }
 
   /** A text of the path. */
@@ -98,6 +101,11 @@ public final class CallRequest {
   /** A number of the query. */
   public Optional<Integer> queryNumber(final String name) {
     return present(query.get(name)).map(RequestParameter::getInteger);
+  }
+
+  /** Whether what would lock somebody out is wanted all the same. */
+  public boolean isForced() {
+    return present(query.get("force")).map(RequestParameter::getBoolean).orElse(false);
   }
 
   /** An agent of the query. */

@@ -107,7 +107,8 @@ public final class AgentCalls {
     final AgentChange change =
         new AgentChange(
             request.body().optionalText("trust").map(Wire::trust),
-            request.body().optionalText("tier").map(Wire::tier));
+            request.body().optionalText("tier").map(Wire::tier),
+            request.isForced());
     return written(agents.change(request.agentId(), change, expected, request.actor()));
   }
 
@@ -120,7 +121,9 @@ public final class AgentCalls {
   }
 
   private Answer revoke(final CallRequest request) {
-    return written(agents.revoke(request.agentId(), request.optionalVersion(), request.actor()));
+    return written(
+        agents.revoke(
+            request.agentId(), request.optionalVersion(), request.isForced(), request.actor()));
   }
 
   private static Answer written(final Positioned<Agent> agent) {

@@ -7,6 +7,8 @@ import io.tollgate.identity.Keys;
 import io.tollgate.identity.domain.LinkKey;
 import io.tollgate.support.Positioned;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Locale;
 
 /** The keys that seal links, by name; the keys themselves are never here. */
 public final class KeyCalls {
@@ -19,7 +21,11 @@ public final class KeyCalls {
 
   /** Gives the operations their calls. */
   public void register(final Operations operations) {
-    operations.put("listKeys", this::list).put("addKey", this::add).put("retireKey", this::retire);
+    operations
+        .put("listKeys", this::list)
+        .put("addKey", this::add)
+        .put("rotateKey", this::rotate)
+        .put("retireKey", this::retire);
   }
 
   private Answer list(final CallRequest request) {
@@ -34,8 +40,19 @@ public final class KeyCalls {
         .at(key.position());
   }
 
+  private Answer rotate(final CallRequest request) {
+    final Positioned<LinkKey> key =
+        keys.rotate(
+            request.body().number("tenant_id"),
+            Duration.ofSeconds(request.body().number("overlap_seconds")),
+            request.actor());
+    return Answer.created(Wire.written(key.position(), "key", json(key.value())))
+        .at(key.position());
+  }
+
   private Answer retire(final CallRequest request) {
-    final Positioned<LinkKey> key = keys.retire(request.pathNumber("kid"), request.actor());
+    final Positioned<LinkKey> key =
+        keys.retire(request.pathNumber("kid"), request.isForced(), request.actor());
     return Answer.ok(Wire.written(key.position(), "key", json(key.value()))).at(key.position());
   }
 
@@ -44,6 +61,9 @@ public final class KeyCalls {
         .put("kid", key.keyId())
         .put("tenant_id", key.tenantId())
         .put("created_at", Wire.time(key.addedAt()))
-        .put("retired_at", Wire.time(key.retiredAt()));
+        .put("state", key.state().name().toLowerCase(Locale.ROOT))
+        .put("retires_at", Wire.time(key.retiresAt()))
+        .put("retired_at", Wire.time(key.retiredAt()))
+        .put("living_links", key.livingLinks());
   }
 }

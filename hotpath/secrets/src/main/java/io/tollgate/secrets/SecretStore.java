@@ -83,7 +83,8 @@ public final class SecretStore {
               + sealing
               + " are sealed with it; put it back from a backup ("
               + source.name()
-              + " is missing)");
+              + " gives none). Where root.key.source was changed, end that with: ops/tollgate key root"
+              + " rotate --from BEFORE");
     }
     sealing.require(keys, source.name());
     if (source.isChanging()) {

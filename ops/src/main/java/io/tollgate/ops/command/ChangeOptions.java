@@ -24,6 +24,11 @@ public final class ChangeOptions {
       description = "Only where this still is the agent's version")
   private Long version;
 
+  @Option(
+      names = "--force",
+      description = "Also the operator's own agent, without which nobody can command the gate")
+  private boolean isForced;
+
   GateOptions gate() {
     return gate;
   }
@@ -39,12 +44,19 @@ public final class ChangeOptions {
   int patch(final String member, final String value, final Function<JsonNode, String> text) {
     final AdminClient client = gate.client();
     return print(
-        client.patch(path(client), Json.object().put(member, value), ifMatch()), "agent", text);
+        client.patch(path(client) + force(), Json.object().put(member, value), ifMatch()),
+        "agent",
+        text);
   }
 
   int revoke(final Function<JsonNode, String> text) {
     final AdminClient client = gate.client();
-    return print(client.post(path(client) + "/revocation", null, ifMatch()), "agent", text);
+    return print(
+        client.post(path(client) + "/revocation" + force(), null, ifMatch()), "agent", text);
+  }
+
+  private String force() {
+    return isForced ? "?force=true" : "";
   }
 
   /** Prints what was written and tells by the exit code whether somebody must approve first. */

@@ -74,13 +74,17 @@ public final class PrekeyCommands {
     gate.print(stock, () -> text(stock));
   }
 
-  @Command(name = "take", description = "Take a bundle; its one-time prekey is given once, ever")
+  @Command(
+      name = "take",
+      description = "Take a bundle and verify it; its one-time prekey is given once, ever")
   void take(
       @Mixin final GateOptions gate,
       @Parameters(paramLabel = "AGENT", description = AGENT) final String agent) {
     final AdminClient client = gate.client();
     final String id = new Resolver(client).agentId(agent);
     final JsonNode bundle = client.post(path(id) + "/bundles", null).body();
+    BundleCheck.require(
+        id, bundle, client.getFresh(new Query("/v1/agents/" + id + "/keys")).body());
     gate.print(bundle, () -> bundle(bundle));
   }
 

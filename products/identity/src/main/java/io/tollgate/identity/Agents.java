@@ -52,6 +52,8 @@ public interface Agents {
    *
    * @throws io.tollgate.support.error.ConflictException with the present version where another was
    *     expected, or with FINAL_STATE where the agent is revoked.
+   * @throws io.tollgate.support.error.RefusedException AGENT_IS_THE_OPERATOR where it would be
+   *     trusted less, and that is not forced.
    */
   Positioned<Agent> change(AgentId agentId, AgentChange change, long expectedVersion, Actor actor);
 
@@ -62,8 +64,13 @@ public interface Agents {
    */
   Positioned<Agent> describe(AgentId agentId, Profile profile, Actor actor);
 
-  /** Ends an agent for good, and with it every chain that it is part of. */
-  Positioned<Agent> revoke(AgentId agentId, long expectedVersion, Actor actor);
+  /**
+   * Ends an agent for good, and with it every chain that it is part of.
+   *
+   * @param isForced also where nobody could command the gate any more then.
+   * @throws io.tollgate.support.error.RefusedException AGENT_IS_THE_OPERATOR.
+   */
+  Positioned<Agent> revoke(AgentId agentId, long expectedVersion, boolean isForced, Actor actor);
 
   /** What the engine's counters say now; asked of the engine itself, so never behind. */
   Positioned<LiveAgent> state(AgentId agentId);

@@ -5,6 +5,7 @@ import io.tollgate.support.Actor;
 import io.tollgate.support.Page;
 import io.tollgate.support.PageRequest;
 import io.tollgate.support.Positioned;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,19 @@ public interface Keys {
   /** Adds a key to a tenant; from now on it seals the tenant's new links. */
   Positioned<LinkKey> add(int tenantId, Actor actor);
 
-  /** Retires a key, which kills every link that it sealed. */
-  Positioned<LinkKey> retire(int keyId, Actor actor);
+  /**
+   * Adds a key to a tenant, and has all before it retired after an overlap: until then what they
+   * sealed stays good. Where this is cut off, doing it again makes up for it.
+   *
+   * @param overlap at most 366 days; the rest of a second is cut off.
+   */
+  Positioned<LinkKey> rotate(int tenantId, Duration overlap, Actor actor);
+
+  /**
+   * Retires a key, which kills every link that it sealed.
+   *
+   * @param isForced also where the tenant, or the operator, can do nothing any more then.
+   * @throws io.tollgate.support.error.RefusedException KEY_IS_LAST or KEY_IS_THE_GATES_OWN.
+   */
+  Positioned<LinkKey> retire(int keyId, boolean isForced, Actor actor);
 }

@@ -31,6 +31,7 @@ import io.tollgate.support.error.ConflictException;
 import io.tollgate.support.error.GateRefusedException;
 import io.tollgate.support.error.InvalidRequestException;
 import io.tollgate.support.error.NotFoundException;
+import io.tollgate.support.error.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -210,7 +211,7 @@ class DelegationsTest {
     final GateAnswer below = identity.check(child.chain(), "llm:call", "");
     assertThat(below.reason()).isEqualTo(Reason.LINK_REVOKED);
     assertThat(below.failingHop()).isZero();
-    service.agents().revoke(worker, ANY, ALICE);
+    service.agents().revoke(worker, ANY, false, ALICE);
     assertRefused(Reason.AGENT_REVOKED, () -> mint(Optional.empty(), worker, ALL, "", 0));
   }
 
@@ -223,23 +224,27 @@ class DelegationsTest {
     final MintedChain young = mint(Optional.empty(), agent, ALL, "", 3).value();
     assertThat(young.delegation().keyId()).isEqualTo(key.keyId());
 
-    final LinkKey retired = service.keys().retire(old.delegation().keyId(), ALICE).value();
+    final LinkKey retired = service.keys().retire(old.delegation().keyId(), false, ALICE).value();
     assertThat(retired.retiredAt()).isPresent();
     assertThat(identity.check(old.chain(), "llm:call", "").reason()).isEqualTo(Reason.KEY_RETIRED);
     assertThat(identity.check(young.chain(), "llm:call", "").allowed()).isTrue();
     assertRefused(
         Reason.KEY_RETIRED, () -> mint(Optional.of(old.chain()), agent(tenant), ALL, "", 0));
 
-    service.keys().retire(key.keyId(), ALICE);
+    assertThatThrownBy(() -> service.keys().retire(key.keyId(), false, ALICE))
+        .isInstanceOfSatisfying(
+            RefusedException.class, ex -> assertThat(ex.code()).isEqualTo("KEY_IS_LAST"));
+    service.keys().retire(key.keyId(), true, ALICE);
     assertThatThrownBy(() -> mint(Optional.empty(), agent, ALL, "", 0))
         .isInstanceOf(ConflictException.class);
   }
 
   @Test
   void shouldNotRetireTheKeyThatItCommandsWith() {
-    assertThatThrownBy(() -> service.keys().retire(1, ALICE))
-        .isInstanceOf(InvalidRequestException.class);
-    assertThatThrownBy(() -> service.keys().retire(123_456, ALICE))
+    assertThatThrownBy(() -> service.keys().retire(1, false, ALICE))
+        .isInstanceOfSatisfying(
+            RefusedException.class, ex -> assertThat(ex.code()).isEqualTo("KEY_IS_THE_GATES_OWN"));
+    assertThatThrownBy(() -> service.keys().retire(123_456, false, ALICE))
         .isInstanceOf(NotFoundException.class);
     assertThatThrownBy(() -> service.keys().add(123_456, ALICE))
         .isInstanceOf(NotFoundException.class);

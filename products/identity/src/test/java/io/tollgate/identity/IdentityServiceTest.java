@@ -278,7 +278,7 @@ class IdentityServiceTest {
   @Test
   void shouldEndAnAgentForGood() {
     final AgentId agentId = agent(Tier.BASIC).value().agentId();
-    assertThat(service.agents().revoke(agentId, ANY, ALICE).value().trust())
+    assertThat(service.agents().revoke(agentId, ANY, false, ALICE).value().trust())
         .isEqualTo(Trust.REVOKED);
     final AgentChange back = new AgentChange(Optional.of(Trust.TRUSTED), Optional.empty());
     assertThatThrownBy(() -> service.agents().change(agentId, back, ANY, ALICE))
@@ -292,7 +292,7 @@ class IdentityServiceTest {
     final Quota quota = new Quota(ResourceType.MESSAGES, 1, 1, 1, 1);
     assertThatThrownBy(() -> service.agents().get(nobody, 0)).isInstanceOf(NotFoundException.class);
     assertThatThrownBy(() -> service.agents().state(nobody)).isInstanceOf(NotFoundException.class);
-    assertThatThrownBy(() -> service.agents().revoke(nobody, ANY, ALICE))
+    assertThatThrownBy(() -> service.agents().revoke(nobody, ANY, false, ALICE))
         .isInstanceOf(NotFoundException.class)
         .hasMessageContaining(nobody.hex());
     assertThatThrownBy(() -> service.limits().setQuota(nobody, quota, ANY, ALICE))

@@ -148,7 +148,7 @@ class KeyRotationTest {
     assertThat(refusals(unknown)).isEqualTo(before + 1);
 
     final AgentId agentId = enrolled(mine);
-    service.agents().revoke(agentId, IdentityService.ANY_VERSION, ALICE);
+    service.agents().revoke(agentId, IdentityService.ANY_VERSION, false, ALICE);
     assertRefused(Refusal.AGENT_REVOKED, agentId, rotation);
   }
 

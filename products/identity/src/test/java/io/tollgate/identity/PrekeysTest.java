@@ -242,7 +242,7 @@ class PrekeysTest {
     assertUploadRefused(Refusal.AGENT_SUSPENDED, agent, agent.upload(2, 6, 1));
     trust(agent, Trust.TRUSTED);
     assertThat(prekeys.take(agent.agentId, ALICE).oneTimePrekey()).map(Prekey::id).contains(1);
-    identity.service.agents().revoke(agent.agentId, IdentityService.ANY_VERSION, ALICE);
+    identity.service.agents().revoke(agent.agentId, IdentityService.ANY_VERSION, false, ALICE);
     assertTakeRefused(Refusal.AGENT_REVOKED, agent);
     assertUploadRefused(Refusal.AGENT_REVOKED, agent, agent.upload(2, 6, 1));
   }

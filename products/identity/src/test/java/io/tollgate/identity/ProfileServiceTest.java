@@ -70,7 +70,7 @@ class ProfileServiceTest {
         .isInstanceOf(NotFoundException.class);
     assertThat(identity.refusals(unknown)).isOne();
     final AgentId agentId = agent(Profile.NONE);
-    service.agents().revoke(agentId, IdentityService.ANY_VERSION, ALICE);
+    service.agents().revoke(agentId, IdentityService.ANY_VERSION, false, ALICE);
     assertThatThrownBy(() -> service.agents().describe(agentId, PROFILE, ALICE))
         .isInstanceOfSatisfying(
             RefusedException.class, ex -> assertThat(ex.code()).isEqualTo("AGENT_REVOKED"));

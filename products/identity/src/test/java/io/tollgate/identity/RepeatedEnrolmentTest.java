@@ -139,7 +139,7 @@ class RepeatedEnrolmentTest {
     final MadeJoinToken ofRevoked = token();
     final Ed25519KeyPair key = pair();
     final Agent revoked = service.joins().join(request(ofRevoked, key, "agent")).value();
-    service.agents().revoke(revoked.agentId(), IdentityService.ANY_VERSION, ALICE);
+    service.agents().revoke(revoked.agentId(), IdentityService.ANY_VERSION, false, ALICE);
     forgetThatItWasUsed(ofRevoked);
     assertThat(outcome(request(ofRevoked, key, "agent"))).isEqualTo("KEY_IN_USE");
     assertThat(outcome(request(ofRevoked, pair(), "agent"))).isEqualTo("JOIN_TOKEN_USED");

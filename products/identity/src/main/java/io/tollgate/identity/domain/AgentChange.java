@@ -10,8 +10,14 @@ import java.util.Optional;
  *
  * @param trust not REVOKED, which has its own call.
  * @param tier the quotas stay as they are.
+ * @param isForced also where nobody could command the gate any more then.
  */
-public record AgentChange(Optional<Trust> trust, Optional<Tier> tier) {
+public record AgentChange(Optional<Trust> trust, Optional<Tier> tier, boolean isForced) {
+  /** A change that is not forced. */
+  public AgentChange(final Optional<Trust> trust, final Optional<Tier> tier) {
+    this(trust, tier, false);
+  }
+
   /** Checks that something changes. */
   public AgentChange {
     if (trust.isEmpty() && tier.isEmpty()) {

@@ -24,6 +24,9 @@ import java.util.Optional;
  *   join token used (7):   u8 version | 16 token id | 32 agent id
  *   profile set (8):       u8 version | 32 agent id | text owner, empty none | u8 entries | of each: text key, text value
  *   prekeys low (9):       u8 version | 32 agent id | u32 one-time prekeys left
+ *   retirement planned (10): u8 version | u32 key id | u32 at, seconds
+ *   prekeys left (11):     u8 version | 32 agent id | u32 number of the identity-DH key | u8 signed prekeys | u8 one-time prekeys
+ *   prekey taken (12):     u8 version | 32 agent id | u32 signed prekey | u32 one-time prekey, 0 none
  * </pre>
  */
 public sealed interface IdentityEvent
@@ -35,7 +38,10 @@ public sealed interface IdentityEvent
         JoinTokenMade,
         JoinTokenUsed,
         ProfileSet,
-        PrekeysLow {
+        PrekeysLow,
+        KeyRetirementPlanned,
+        PrekeysLeft,
+        PrekeyTaken {
   /** Identity in the gate schema's Product. */
   int PRODUCT = 1;
 
@@ -71,6 +77,9 @@ public sealed interface IdentityEvent
             case JoinTokenUsed.TYPE -> Optional.of(JoinTokenUsed.read(in));
             case ProfileSet.TYPE -> Optional.of(ProfileSet.read(in));
             case PrekeysLow.TYPE -> Optional.of(PrekeysLow.read(in));
+            case KeyRetirementPlanned.TYPE -> Optional.of(KeyRetirementPlanned.read(in));
+            case PrekeysLeft.TYPE -> Optional.of(PrekeysLeft.read(in));
+            case PrekeyTaken.TYPE -> Optional.of(PrekeyTaken.read(in));
             default -> Optional.empty();
           };
       return in.hasRemaining() ? Optional.empty() : event;

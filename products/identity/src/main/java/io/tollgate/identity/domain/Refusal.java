@@ -46,7 +46,13 @@ public enum Refusal {
   /** The agent has as many one-time prekeys as it may. */
   PREKEYS_FULL(20, true),
   /** The agent has no prekey that is signed by its current key and not out of date. */
-  PREKEYS_MISSING(21, true);
+  PREKEYS_MISSING(21, true),
+  /** Without this key the tenant could not delegate anything. */
+  KEY_IS_LAST(22, true),
+  /** The gate is commanded with this key: without it nobody could command it any more. */
+  KEY_IS_THE_GATES_OWN(23, true),
+  /** The gate is commanded as this agent: nobody could command it any more. */
+  AGENT_IS_THE_OPERATOR(24, true);
 
   private static final Refusal[] VALUES = values();
 

@@ -7,6 +7,7 @@ import io.tollgate.identity.domain.IdentityEvent.DelegationMinted;
 import io.tollgate.identity.domain.IdentityEvent.TenantCreated;
 import io.tollgate.identity.domain.JoinTokenMade;
 import io.tollgate.identity.domain.JoinTokenUsed;
+import io.tollgate.identity.domain.KeyRetirementPlanned;
 import io.tollgate.identity.domain.KeyRotated;
 import io.tollgate.identity.domain.Permission;
 import io.tollgate.identity.domain.ProfileSet;
@@ -36,6 +37,7 @@ final class GateChanges {
   private final DelegationChanges signedDelegations = new DelegationChanges();
   private final JoinTokenTable joinTokens = new JoinTokenTable();
   private final KeyChanges agentKeys = new KeyChanges();
+  private final KeyRetirementFlow keyRetirement = new KeyRetirementFlow();
   private final TenantTable tenants = new TenantTable();
   private final DelegationTable delegations = new DelegationTable();
 
@@ -108,6 +110,8 @@ final class GateChanges {
       joinTokens.made(handle, made, actor, timeNs, position);
     } else if (event instanceof JoinTokenUsed used) {
       joinTokens.used(handle, used, timeNs);
+    } else if (event instanceof KeyRetirementPlanned planned) {
+      keyRetirement.planned(handle, planned, position);
     } else if (event instanceof ProfileSet set) {
       agents.profile(handle, set.agentId(), set.profile());
     }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What identity does by itself: it gives a new gate its first permissions, finishes enrolments that
- * were cut off, and takes old challenges and prekeys away.
+ * were cut off, retires keys in time, and takes old challenges and prekeys away.
  */
 public final class IdentityFlow {
   private static final Logger LOGGER = LoggerFactory.getLogger(IdentityFlow.class);
@@ -72,7 +72,9 @@ public final class IdentityFlow {
             PURGE_CHALLENGES,
             this::purge,
             TierDefaultsFlow.TIMER_KIND,
-            tierDefaults::onTimer);
+            tierDefaults::onTimer,
+            KeyRetirementFlow.TIMER_KIND,
+            (handle, timer) -> KeyRetirementFlow.onTimer(gate, timer));
     return new Timers(database, schema, handlers, clock);
   }
 

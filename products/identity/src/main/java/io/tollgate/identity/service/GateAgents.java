@@ -33,6 +33,7 @@ import java.util.Optional;
 /** Agents, as the gate keeps them and the tables show them. */
 final class GateAgents implements Agents {
   private static final String PROFILE = "profile";
+  private static final int SYSTEM_TENANT = 0;
 
   private final IdentityParts parts;
   private final Enrolment enrolment;
@@ -110,6 +111,9 @@ final class GateAgents implements Agents {
     if (expectedVersion != IdentityService.ANY_VERSION) {
       requireVersion(agentId, change, expectedVersion);
     }
+    if (!change.isForced() && change.trust().filter(to -> to != Trust.TRUSTED).isPresent()) {
+      guardOperator(agentId, "trust " + change.trust().get(), actor);
+    }
     final byte[] id = agentId.toBytes();
     long position = 0;
     long expected = expectedVersion;
@@ -160,11 +164,31 @@ final class GateAgents implements Agents {
 
   @Override
   public Positioned<Agent> revoke(
-      final AgentId agentId, final long expectedVersion, final Actor actor) {
+      final AgentId agentId,
+      final long expectedVersion,
+      final boolean isForced,
+      final Actor actor) {
+    if (!isForced) {
+      guardOperator(agentId, "revocation", actor);
+    }
     final long position =
         commands.give(
             agentId, new GateCommand.RevokeAgent(agentId.toBytes(), expectedVersion), actor);
     return parts.written("agent", agentId, position, handle -> table.find(handle, agentId));
+  }
+
+  /** Refuses what would leave nobody to command the gate. */
+  private void guardOperator(final AgentId agentId, final String subject, final Actor actor) {
+    final Optional<Agent> agent =
+        parts.readModel().read(0, handle -> table.find(handle, agentId)).value();
+    if (agent.filter(it -> it.tenantId() == SYSTEM_TENANT).isPresent()) {
+      throw refusals.of(
+          Refusal.AGENT_IS_THE_OPERATOR,
+          agentId,
+          subject,
+          actor,
+          "the gate is commanded as this agent; without it nobody could command it any more");
+    }
   }
 
   @Override

@@ -56,10 +56,10 @@ public final class GateIdentityService implements IdentityService {
             settings.clock(),
             new SecureRandom());
     final AgentCommands commands = new AgentCommands(gate);
-    final GateKeys gateKeys = new GateKeys(parts);
+    final Refusals refusals = new Refusals(gate);
+    final GateKeys gateKeys = new GateKeys(parts, refusals);
     keys = gateKeys;
     tenants = new GateTenants(parts, gateKeys);
-    final Refusals refusals = new Refusals(gate);
     final ProfileWriter profiles = new ProfileWriter(gate);
     final Enrolment enrolment = new Enrolment(parts, commands, refusals, tierDefaults, profiles);
     agents = new GateAgents(parts, enrolment, commands, refusals, profiles);

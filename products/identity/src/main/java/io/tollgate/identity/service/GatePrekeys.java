@@ -8,7 +8,9 @@ import io.tollgate.identity.domain.IdentityEvent;
 import io.tollgate.identity.domain.Prekey;
 import io.tollgate.identity.domain.PrekeyBundle;
 import io.tollgate.identity.domain.PrekeyStock;
+import io.tollgate.identity.domain.PrekeyTaken;
 import io.tollgate.identity.domain.PrekeyUpload;
+import io.tollgate.identity.domain.PrekeysLeft;
 import io.tollgate.identity.domain.PrekeysLow;
 import io.tollgate.identity.domain.Refusal;
 import io.tollgate.identity.store.AgentTable;
@@ -72,6 +74,14 @@ final class GatePrekeys implements Prekeys {
         parts.database().inTransaction(handle -> add(handle, agent, upload, now)),
         agentId,
         UPLOAD,
+        actor);
+    append(
+        new PrekeysLeft(
+            agentId,
+            upload.identityKey().number(),
+            upload.signed().size(),
+            upload.oneTime().size()),
+        agentId,
         actor);
     return stock(agentId, 0);
   }
@@ -174,10 +184,17 @@ final class GatePrekeys implements Prekeys {
       throw refusals.unknownAgent(agentId, TAKE, actor);
     }
     throwIfRefused(taken.refusal(), agentId, TAKE, actor);
+    final PrekeyBundle bundle = taken.bundle().orElseThrow();
+    // What cannot be written down is not given; its one-time prekey is lost then.
+    append(
+        new PrekeyTaken(
+            agentId, bundle.signedPrekey().id(), bundle.oneTimePrekey().map(Prekey::id).orElse(0)),
+        agentId,
+        actor);
     if (taken.left() < PrekeyStock.LOW_WATER_MARK) {
       tellOwner(agentId, taken.left(), actor);
     }
-    return taken.bundle().orElseThrow();
+    return bundle;
   }
 
   private Taken take(final Handle handle, final AgentId agentId, final Instant now) {
@@ -214,28 +231,32 @@ final class GatePrekeys implements Prekeys {
   private void tellOwner(final AgentId agentId, final int left, final Actor actor) {
     try {
       if (told(agentId, true)) {
-        append(new PrekeysLow(agentId, left), actor);
+        appendLow(new PrekeysLow(agentId, left), actor);
       }
     } catch (final ServiceException ex) {
       LOGGER.warn("could not tell that the prekeys of agent {} run out", agentId, ex);
     }
   }
 
-  private void append(final PrekeysLow event, final Actor actor) {
+  private void appendLow(final PrekeysLow event, final Actor actor) {
     try {
-      parts
-          .gate()
-          .append(
-              EventId.random(),
-              event.agentId().toBytes(),
-              IdentityEvent.PRODUCT,
-              event.type(),
-              event.payload(),
-              actor);
+      append(event, event.agentId(), actor);
     } catch (final ServiceException ex) {
       told(event.agentId(), false);
       throw ex;
     }
+  }
+
+  private void append(final IdentityEvent event, final AgentId agentId, final Actor actor) {
+    parts
+        .gate()
+        .append(
+            EventId.random(),
+            agentId.toBytes(),
+            IdentityEvent.PRODUCT,
+            event.type(),
+            event.payload(),
+            actor);
   }
 
   private boolean told(final AgentId agentId, final boolean isTold) {

@@ -1,11 +1,13 @@
 package io.tollgate.identity.store;
 
 import io.tollgate.identity.domain.LinkKey;
+import io.tollgate.identity.domain.LinkKey.State;
 import io.tollgate.support.NumberCursor;
 import io.tollgate.support.Page;
 import io.tollgate.support.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -15,7 +17,18 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** What is public of the keys that seal links. */
 public final class KeyTable {
   private static final String COLUMNS =
-      "SELECT key_id, tenant_id, added_ns, retired_ns, position FROM identity.link_key";
+      "SELECT k.key_id, k.tenant_id, k.added_ns, k.retires_s, k.retired_ns, k.position, encode(k.salt, 'hex') AS salt,"
+          + " k.retired_ns IS NULL AND NOT EXISTS (SELECT FROM identity.link_key n WHERE n.tenant_id = k.tenant_id"
+          + " AND n.retired_ns IS NULL AND n.key_id > k.key_id) AS sealing,"
+          + " (SELECT count(*) FROM identity.delegation d WHERE d.key_id = k.key_id"
+          + " AND d.expires_at_s > extract(epoch FROM now()) AND NOT EXISTS"
+          + " (SELECT FROM identity.revoked_link r WHERE r.link_id = d.link_id)) AS living"
+          + " FROM identity.link_key k";
+
+  /** Without what is counted. */
+  private static final String LEAN =
+      "SELECT k.key_id, k.tenant_id, k.added_ns, k.retires_s, k.retired_ns, k.position, encode(k.salt, 'hex') AS salt,"
+          + " false AS sealing, 0 AS living FROM identity.link_key k";
 
   /**
    * A key and what it is derived with.
@@ -53,10 +66,30 @@ public final class KeyTable {
         keyId);
   }
 
+  /** Takes down when a key is to be retired. */
+  public void retires(
+      final Handle handle, final long keyId, final long atSeconds, final long position) {
+    handle.execute(
+        "UPDATE identity.link_key SET retires_s = ?, position = ? WHERE key_id = ? AND retired_ns IS NULL",
+        atSeconds,
+        position,
+        keyId);
+  }
+
+  /** The keys of a tenant that are not retired, by ascending number. */
+  public List<LinkKey> living(final Handle handle, final int tenantId) {
+    return handle
+        .createQuery(
+            COLUMNS + " WHERE k.tenant_id = :tenantId AND k.retired_ns IS NULL ORDER BY k.key_id")
+        .bind("tenantId", tenantId)
+        .map(KeyTable::key)
+        .list();
+  }
+
   /** One key. */
   public Optional<LinkKey> find(final Handle handle, final int keyId) {
     return handle
-        .createQuery(COLUMNS + " WHERE key_id = :keyId")
+        .createQuery(COLUMNS + " WHERE k.key_id = :keyId")
         .bind("keyId", keyId)
         .map(KeyTable::key)
         .findOne();
@@ -68,9 +101,9 @@ public final class KeyTable {
     final Query query =
         handle.createQuery(
             COLUMNS
-                + " WHERE key_id > :after"
-                + (tenantId.isPresent() ? " AND tenant_id = :tenant" : "")
-                + " ORDER BY key_id LIMIT :limit");
+                + " WHERE k.key_id > :after"
+                + (tenantId.isPresent() ? " AND k.tenant_id = :tenant" : "")
+                + " ORDER BY k.key_id LIMIT :limit");
     tenantId.ifPresent(tenant -> query.bind("tenant", tenant));
     return NumberCursor.page(
         query
@@ -86,8 +119,8 @@ public final class KeyTable {
   public Optional<SaltedKey> sealing(final Handle handle, final int tenantId) {
     return handle
         .createQuery(
-            "SELECT key_id, tenant_id, added_ns, retired_ns, position, encode(salt, 'hex') AS salt FROM identity.link_key"
-                + " WHERE tenant_id = :tenantId AND retired_ns IS NULL ORDER BY key_id DESC LIMIT 1")
+            LEAN
+                + " WHERE k.tenant_id = :tenantId AND k.retired_ns IS NULL ORDER BY k.key_id DESC LIMIT 1")
         .bind("tenantId", tenantId)
         .map(KeyTable::saltedKey)
         .findOne();
@@ -96,9 +129,7 @@ public final class KeyTable {
   /** These keys, as far as they exist. */
   public List<SaltedKey> all(final Handle handle, final List<Long> keyIds) {
     return handle
-        .createQuery(
-            "SELECT key_id, tenant_id, added_ns, retired_ns, position, encode(salt, 'hex') AS salt FROM identity.link_key"
-                + " WHERE key_id = ANY(:keyIds)")
+        .createQuery(LEAN + " WHERE k.key_id = ANY(:keyIds)")
         .bindArray("keyIds", Long.class, keyIds)
         .map(KeyTable::saltedKey)
         .list();
@@ -119,11 +150,26 @@ public final class KeyTable {
 
   private static LinkKey key(final ResultSet row, final StatementContext context)
       throws SQLException {
+    final long retiresAt = row.getLong("retires_s");
+    final boolean isRetiring = !row.wasNull();
     return new LinkKey(
         (int) row.getLong("key_id"),
         (int) row.getLong("tenant_id"),
         Times.ofNs(row.getLong("added_ns")),
+        isRetiring ? Optional.of(Instant.ofEpochSecond(retiresAt)) : Optional.empty(),
         Times.optional(row, "retired_ns"),
+        state(row, isRetiring),
+        row.getLong("living"),
         row.getLong("position"));
+  }
+
+  private static State state(final ResultSet row, final boolean isRetiring) throws SQLException {
+    if (row.getObject("retired_ns") != null) {
+      return State.RETIRED;
+    }
+    if (isRetiring) {
+      return State.RETIRING;
+    }
+    return row.getBoolean("sealing") ? State.SEALING : State.VALID;
   }
 }

@@ -32,6 +32,12 @@ class IdentityEventTest {
           AgentId.ofHex("11".repeat(32)),
           new Profile(Optional.of(Owner.ofText("human:x")), Map.of("a", "é", "b", "")));
   private static final PrekeysLow LOW = new PrekeysLow(AgentId.ofHex("11".repeat(32)), 0x01020304);
+  private static final KeyRetirementPlanned RETIREMENT =
+      new KeyRetirementPlanned(0x01020304, Instant.ofEpochSecond(0xF1F2F304L));
+  private static final PrekeysLeft LEFT =
+      new PrekeysLeft(AgentId.ofHex("11".repeat(32)), 0x01020304, 4, 100);
+  private static final PrekeyTaken TAKEN =
+      new PrekeyTaken(AgentId.ofHex("11".repeat(32)), 0x01020304, 5);
   private static final DelegationSigned SIGNED;
   private static final KeyRotated ROTATED =
       new KeyRotated(
@@ -92,6 +98,15 @@ class IdentityEventTest {
                 + "04f3f2f1"
                 + "0600"
                 + "7465616d3a78");
+    assertThat(RETIREMENT.type()).isEqualTo(10);
+    assertThat(HexFormat.of().formatHex(RETIREMENT.payload()))
+        .isEqualTo("01" + "04030201" + "04f3f2f1");
+    assertThat(LEFT.type()).isEqualTo(11);
+    assertThat(HexFormat.of().formatHex(LEFT.payload()))
+        .isEqualTo("01" + "11".repeat(32) + "04030201" + "04" + "64");
+    assertThat(TAKEN.type()).isEqualTo(12);
+    assertThat(HexFormat.of().formatHex(TAKEN.payload()))
+        .isEqualTo("01" + "11".repeat(32) + "04030201" + "05000000");
     assertThat(USED.type()).isEqualTo(7);
     assertThat(HexFormat.of().formatHex(USED.payload()))
         .isEqualTo("01" + "77".repeat(16) + "11".repeat(32));
@@ -141,6 +156,9 @@ class IdentityEventTest {
             USED,
             PROFILE,
             LOW,
+            RETIREMENT,
+            LEFT,
+            TAKEN,
             new RequestRefused(Refusal.KEY_IN_USE, ""))) {
       assertThat(IdentityEvent.read(event.type(), event.payload())).contains(event);
     }
@@ -158,6 +176,9 @@ class IdentityEventTest {
             USED,
             PROFILE,
             LOW,
+            RETIREMENT,
+            LEFT,
+            TAKEN,
             new RequestRefused(Refusal.KEY_IN_USE, "key rotation"))) {
       final byte[] payload = event.payload();
       for (int length = 0; length < payload.length; length++) {
