@@ -98,6 +98,7 @@ class ContractTest {
             "POST /v1/delegations/{linkId}/revocation",
             "GET /v1/keys",
             "POST /v1/keys",
+            "POST /v1/keys/rotations",
             "POST /v1/keys/{kid}/retirement",
             "GET /v1/prices",
             "GET /v1/prices/{priceId}",
@@ -186,7 +187,8 @@ class ContractTest {
         forAdminsOnly.add(sample.operationId());
       }
     }
-    assertThat(forAdminsOnly).containsExactly("addKey", "createTenant", "issueToken", "retireKey");
+    assertThat(forAdminsOnly)
+        .containsExactly("addKey", "createTenant", "issueToken", "retireKey", "rotateKey");
   }
 
   private HttpResponse<String> send(final Sample sample, final Role role) {
