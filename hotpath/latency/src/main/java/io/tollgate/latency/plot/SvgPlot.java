@@ -15,7 +15,7 @@ public final class SvgPlot {
   private static final int WIDTH = 860;
   private static final int HEIGHT = 420;
   private static final int LEFT = 74;
-  private static final int RIGHT = 30;
+  private static final int RIGHT = 48;
   private static final int TOP = 44;
   private static final int BOTTOM = 46;
   private static final int POINTS = 300;

@@ -45,8 +45,7 @@ public final class Lookahead {
     if (count < MOST_REQUESTS) {
       final boolean isKnown = ResourceType.ofCode(request.resourceCode) != null;
       add(request.chain, isKnown ? request.resourceCode : NO_RESOURCE);
-      state.event(request.idHigh, request.idLow);
-      state.reservation(request.idHigh, request.idLow);
+      state.id(request.idHigh, request.idLow);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.tollgate.engine.domain.event;
 
+import io.tollgate.engine.domain.memory.SequenceIndex;
 import io.tollgate.engine.domain.memory.Slab;
-import io.tollgate.engine.domain.memory.SlotIndex;
 import java.util.Arrays;
 
 /**
@@ -11,15 +11,17 @@ import java.util.Arrays;
  * when new ids come and half of the ring is taken, the oldest first. No agent can take the ring
  * from all others: see {@link #isShareTaken}. Engine thread only.
  *
- * <p>That an id was never seen is told by the index alone: an entry holds 32 bits of the id's keyed
- * hash beside the slot, in the very cache line that a new id is about to be written to. So filter
- * and place are one line, and only an id that is there, or one in thousands of millions, has a
- * record looked up.
+ * <p>Each id has a sequence number, which says where in the ring it is. Which ones are kept is two
+ * numbers, {@link #oldest} and {@link #next}: to forget an id, only the first is moved on.
  *
- * <p>Record of 128 bytes, two cache lines. In the first, all that finding and forgetting look at: 0
- * in use, 4 agent slot, 8 and 16 id, 24 operation, 25 permission, 26 resource, 27 reason, 28
- * failing hop, 32 kept until (ns), 40 amount, 48 output amount, 56 cost. In the second: 64 fitting,
- * 72 position, 80 price, 88 sequence, 96 scope.
+ * <p>That an id was never seen is told by the index alone, by some bits of the id's keyed hash, in
+ * the very cache line that a new id is about to be written to. So filter and place are one line,
+ * and only an id that is there, or one in a million, has a record looked up.
+ *
+ * <p>Record of 128 bytes, two cache lines. In the first, all that finding and forgetting look at: 4
+ * agent slot, 8 and 16 id, 24 operation, 25 permission, 26 resource, 27 reason, 28 failing hop, 32
+ * kept until (ns), 40 amount, 48 output amount, 56 cost. In the second: 64 fitting, 72 position, 80
+ * price, 96 scope.
  */
 public final class EventTable {
   /** Length of a record. */
@@ -28,7 +30,6 @@ public final class EventTable {
   /** No event. */
   public static final int NONE = -1;
 
-  private static final int USED = 0;
   private static final int AGENT = 4;
   private static final int ID_HIGH = 8;
   private static final int ID_LOW = 16;
@@ -40,7 +41,6 @@ public final class EventTable {
   private static final int FITTING = 64;
   private static final int POSITION = 72;
   private static final int PRICE = 80;
-  private static final int SEQUENCE = 88;
   private static final int SCOPE = 96;
   private static final int MOST_FORGOTTEN_AT_ONCE = 2;
 
@@ -48,7 +48,7 @@ public final class EventTable {
   private static final int SHARES = 8;
 
   private final Slab slab;
-  private final SlotIndex index;
+  private final SequenceIndex index;
   private final long keepNs;
   private final IdHash hash;
 
@@ -73,28 +73,38 @@ public final class EventTable {
     this.slab = slab;
     this.keepNs = keepNs;
     this.hash = hash;
-    this.index = new SlotIndex(slab.capacity());
+    this.index = new SequenceIndex(slab.capacity());
     this.idsOfAgents = new int[agents];
   }
 
-  /** Works ring and index out anew from the records. */
-  public void reindex() {
+  /**
+   * Works the index out anew from the records.
+   *
+   * @param oldestKept sequence of the oldest id.
+   * @param nextFree sequence that the next id will get.
+   */
+  public void reindex(final long oldestKept, final long nextFree) {
     index.clear();
     Arrays.fill(idsOfAgents, 0);
-    head = Long.MAX_VALUE;
-    tail = 0;
-    for (int slot = 0; slot < slab.backed(); slot++) {
-      if (slab.getInt(slot, USED) != 0) {
-        index.add(hashOf(slot), slot);
-        idsOfAgents[slab.getInt(slot, AGENT)]++;
-        head = Math.min(head, slab.getLong(slot, SEQUENCE));
-        tail = Math.max(tail, slab.getLong(slot, SEQUENCE) + 1);
-      }
-    }
-    head = Math.min(head, tail);
+    head = oldestKept;
     headAtBatchStart = head;
     headSlot = slotOf(head);
-    tailSlot = slotOf(tail);
+    tailSlot = headSlot;
+    for (tail = head; tail < nextFree; tail++) {
+      index.add(hashOf(tailSlot), head, tail);
+      idsOfAgents[slab.getInt(tailSlot, AGENT)]++;
+      tailSlot = slotAfter(tailSlot);
+    }
+  }
+
+  /** Sequence of the oldest id that is kept. */
+  public long oldest() {
+    return head;
+  }
+
+  /** Sequence that the next id will get. */
+  public long next() {
+    return tail;
   }
 
   /** Tells that a batch begins: what is forgotten from now on may have to come back. */
@@ -126,20 +136,31 @@ public final class EventTable {
    */
   public int find(final long idHigh, final long idLow) {
     final long key = hash.of(idHigh, idLow);
-    int slot;
-    for (int p = index.first(key); (slot = index.slotAt(p)) != SlotIndex.NONE; p = index.next(p)) {
-      if (index.mayMatch(p, key)
-          && slab.getLong(slot, ID_HIGH) == idHigh
-          && slab.getLong(slot, ID_LOW) == idLow) {
-        return slot;
+    int bucket = index.bucket(key);
+    int slot = findIn(bucket, key, idHigh, idLow);
+    while (slot == NONE && index.isPassed(bucket, head, tail)) {
+      bucket = index.after(bucket);
+      slot = findIn(bucket, key, idHigh, idLow);
+    }
+    return slot;
+  }
+
+  private int findIn(final int bucket, final long key, final long idHigh, final long idLow) {
+    for (int place = 0; place < SequenceIndex.PLACES; place++) {
+      final long sequence = index.sequence(bucket, place, key, head, tail);
+      if (sequence != SequenceIndex.NONE) {
+        final int slot = slotOf(sequence);
+        if (slab.getLong(slot, ID_HIGH) == idHigh && slab.getLong(slot, ID_LOW) == idLow) {
+          return slot;
+        }
       }
     }
     return NONE;
   }
 
-  /** Reads where an id will be looked up or kept. */
-  public long touch(final long idHigh, final long idLow) {
-    return index.slotAt(index.first(hash.of(idHigh, idLow)));
+  /** Reads where an id of some hash will be looked up or kept. */
+  public long touch(final long idHash) {
+    return index.touch(idHash);
   }
 
   /** Reads how many ids some agents have. */
@@ -159,7 +180,7 @@ public final class EventTable {
             tail + newIds - slab.capacity() / 2, head + (long) newIds * MOST_FORGOTTEN_AT_ONCE);
     int slot = headSlot;
     for (long sequence = head; sequence < Math.min(end, tail); sequence++) {
-      sum += index.slotAt(index.first(hashOf(slot)));
+      sum += slab.getLong(slot, KEPT_UNTIL);
       slot = slotAfter(slot);
     }
     return sum;
@@ -196,7 +217,6 @@ public final class EventTable {
       slab.save(slot);
     }
     slab.initLong(slot, KEPT_UNTIL, nowNs + keepNs);
-    slab.initLong(slot, SEQUENCE, tail);
     slab.initLong(slot, ID_HIGH, event.idHigh);
     slab.initLong(slot, ID_LOW, event.idLow);
     slab.initLong(slot, CODES, event.packCodes());
@@ -207,8 +227,8 @@ public final class EventTable {
     slab.initLong(slot, FITTING, event.fitting);
     slab.initLong(slot, SCOPE, event.scopeHash);
     slab.initLong(slot, POSITION, position);
-    slab.putLong(slot, USED, (long) event.agentSlot << 32 | 1);
-    index.add(hash.of(event.idHigh, event.idLow), slot);
+    slab.initInt(slot, AGENT, event.agentSlot);
+    index.add(hash.of(event.idHigh, event.idLow), head, tail);
     idsOfAgents[event.agentSlot]++;
     tail++;
     tailSlot = slotAfter(slot);
@@ -220,12 +240,9 @@ public final class EventTable {
             && tail - head > slab.capacity() / 2
             && isForgettable(headSlot, nowNs);
         i++) {
-      final int oldest = headSlot;
+      idsOfAgents[slab.getInt(headSlot, AGENT)]--;
       head++;
-      headSlot = slotAfter(oldest);
-      index.remove(hashOf(oldest), oldest);
-      idsOfAgents[slab.getInt(oldest, AGENT)]--;
-      slab.putLong(oldest, USED, 0);
+      headSlot = slotAfter(headSlot);
     }
   }
 

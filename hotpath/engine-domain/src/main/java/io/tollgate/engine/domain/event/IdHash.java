@@ -33,7 +33,7 @@ public final class IdHash {
   }
 
   /** The hash of an id in between, for which the last one is not given up. */
-  long ofOther(final long high, final long low) {
+  public long ofOther(final long high, final long low) {
     return SlotIndex.hash(high, low, secret);
   }
 }

@@ -130,9 +130,9 @@ public final class ReservationTable {
     return NONE;
   }
 
-  /** The first slot that a search for an id would look at, or {@link #NONE}. */
-  public int firstCandidate(final long idHigh, final long idLow) {
-    return index.slotAt(index.first(hash.of(idHigh, idLow)));
+  /** The first slot that a search for an id of some hash would look at, or {@link #NONE}. */
+  public int firstCandidate(final long idHash) {
+    return index.slotAt(index.first(idHash));
   }
 
   /** Reads a little of every part of records that is changed when they are settled. */

@@ -184,11 +184,14 @@ public final class Slab {
     pages[slot >>> slotShift].getBytes(at(slot, offset), to, at, n);
   }
 
-  /** Changes a word, saving the old one. */
+  /** Changes a word, saving the old one; a word that stays as it is costs neither. */
   public void putLong(final int slot, final int offset, final long value) {
     final long address = address(slot) + offset;
-    undo.save(table, slot, offset, UnsafeApi.getLong(null, address));
-    UnsafeApi.putLong(null, address, value);
+    final long old = UnsafeApi.getLong(null, address);
+    if (old != value) {
+      undo.save(table, slot, offset, old);
+      UnsafeApi.putLong(null, address, value);
+    }
   }
 
   /** Changes half a word, saving the whole old word. */

@@ -25,6 +25,7 @@ public final class UndoLog {
 
   private final MutableDirectBuffer memory;
   private final byte[] memoryBase;
+  private final long countAddress;
   private final long entriesAddress;
   private final int capacity;
   private int limit;
@@ -38,6 +39,7 @@ public final class UndoLog {
   public UndoLog(final MutableDirectBuffer memory) {
     this.memory = memory;
     this.memoryBase = memory.byteArray();
+    this.countAddress = memory.addressOffset() + COUNT_OFFSET;
     this.entriesAddress = memory.addressOffset() + ENTRIES_OFFSET;
     this.capacity = (memory.capacity() - ENTRIES_OFFSET) / ENTRY_LENGTH;
     final long version = memory.getLong(0);
@@ -136,7 +138,7 @@ public final class UndoLog {
     UnsafeApi.putLong(memoryBase, at, (long) table << 56 | (long) slot << 24 | offset);
     UnsafeApi.putLong(memoryBase, at + 8, oldValue);
     VarHandle.releaseFence();
-    memory.putLong(COUNT_OFFSET, ++count);
+    UnsafeApi.putLong(memoryBase, countAddress, ++count);
     VarHandle.releaseFence();
   }
 

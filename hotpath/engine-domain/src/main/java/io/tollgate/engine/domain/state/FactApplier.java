@@ -72,6 +72,7 @@ public final class FactApplier {
     final int count = (int) (position - state.header().position());
     if (count > 0) {
       state.header().advance(position, timeNs, state.header().batchSequence() + 1);
+      state.header().setEvents(state.events().oldest(), state.events().next());
     }
     return count;
   }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * #undo()}, then {@link #reindex()} before anything else.
  */
 public final class GateState {
-  /** Words that a bulk of 64 checks changes, which is the most, and the header, with a margin. */
+  /** More words than a decision, a bulk of 64 checks or a command changes. */
   private static final int MOST_WORDS = 160;
 
   private final Slab[] slabs = new Slab[Table.values().length];
@@ -35,6 +35,7 @@ public final class GateState {
   private final AllowanceTable allowances;
   private final BudgetTable budgets;
   private final PriceTable prices;
+  private final IdHash idHash;
   private final ReservationTable reservations;
   private final EventTable events;
   private final RevokedLinkTable revokedLinks;
@@ -69,7 +70,7 @@ public final class GateState {
     allowances = new AllowanceTable(slab(Table.ALLOWANCES), agents);
     budgets = new BudgetTable(slab(Table.BUDGETS), agents);
     prices = new PriceTable(slab(Table.PRICES));
-    final IdHash idHash = new IdHash(filterKey);
+    idHash = new IdHash(filterKey);
     reservations = new ReservationTable(slab(Table.RESERVATIONS), settings.eventKeepNs(), idHash);
     events =
         new EventTable(slab(Table.EVENTS), settings.eventKeepNs(), idHash, capacities.agents());
@@ -106,7 +107,7 @@ public final class GateState {
     budgets.reindex();
     prices.reindex();
     reservations.reindex();
-    events.reindex();
+    events.reindex(header.oldestEvent(), header.nextEvent());
     revokedLinks.reindex();
   }
 
@@ -158,6 +159,11 @@ public final class GateState {
 
   public PriceTable prices() {
     return prices;
+  }
+
+  /** The hash by which ids that callers choose are looked up. */
+  public IdHash idHash() {
+    return idHash;
   }
 
   public ReservationTable reservations() {

@@ -4,19 +4,21 @@ import io.tollgate.engine.domain.memory.Slab;
 
 /**
  * How far the state has come. One record of 64 bytes: 0 format version, 8 position, 16 time (ns),
- * 24 batch sequence. Engine thread only.
+ * 24 batch sequence, 32 sequence of the oldest event id, 40 of the next one. Engine thread only.
  */
 public final class StateHeader {
   /** Length of the record. */
   public static final int RECORD_LENGTH = 64;
 
   /** Version of all tables' layouts together. */
-  public static final long FORMAT_VERSION = 3;
+  public static final long FORMAT_VERSION = 4;
 
   private static final int FORMAT = 0;
   private static final int POSITION = 8;
   private static final int TIME = 16;
   private static final int BATCH_SEQUENCE = 24;
+  private static final int OLDEST_EVENT = 32;
+  private static final int NEXT_EVENT = 40;
 
   private final Slab slab;
 
@@ -43,6 +45,21 @@ public final class StateHeader {
   /** Sequence of the newest batch that the state holds; 0 before the first. */
   public long batchSequence() {
     return slab.getLong(0, BATCH_SEQUENCE);
+  }
+
+  /** Sequence of the oldest event id that is kept. */
+  public long oldestEvent() {
+    return slab.getLong(0, OLDEST_EVENT);
+  }
+
+  /** Sequence that the next event id will get. */
+  public long nextEvent() {
+    return slab.getLong(0, NEXT_EVENT);
+  }
+
+  void setEvents(final long oldest, final long next) {
+    slab.putLong(0, OLDEST_EVENT, oldest);
+    slab.putLong(0, NEXT_EVENT, next);
   }
 
   void advance(final long position, final long timeNs, final long batchSequence) {

@@ -19,10 +19,8 @@ public final class StateTouch {
   private final int[] budgetAgents;
   private final int[] allowanceAgents;
   private final int[] resources;
-  private final long[] reservationHighs;
-  private final long[] reservationLows;
-  private final long[] eventHighs;
-  private final long[] eventLows;
+  private final long[] reservationHashes;
+  private final long[] eventHashes;
   private final int[] slots;
   private int agents;
   private int budgets;
@@ -43,10 +41,8 @@ public final class StateTouch {
     budgetAgents = new int[records * AGENTS_A_RECORD];
     allowanceAgents = new int[records];
     resources = new int[records];
-    reservationHighs = new long[records];
-    reservationLows = new long[records];
-    eventHighs = new long[records];
-    eventLows = new long[records];
+    reservationHashes = new long[records];
+    eventHashes = new long[records];
     slots = new int[records * AGENTS_A_RECORD];
   }
 
@@ -78,14 +74,19 @@ public final class StateTouch {
 
   /** A reservation; at most once a record. */
   public void reservation(final long idHigh, final long idLow) {
-    reservationHighs[reservations] = idHigh;
-    reservationLows[reservations++] = idLow;
+    reservationHashes[reservations++] = state.idHash().ofOther(idHigh, idLow);
   }
 
   /** Where an event id will be kept; at most once a record. */
   public void event(final long idHigh, final long idLow) {
-    eventHighs[events] = idHigh;
-    eventLows[events++] = idLow;
+    eventHashes[events++] = state.idHash().ofOther(idHigh, idLow);
+  }
+
+  /** Where an id will be looked for among events and reservations, and kept; once a record. */
+  public void id(final long idHigh, final long idLow) {
+    final long hash = state.idHash().ofOther(idHigh, idLow);
+    eventHashes[events++] = hash;
+    reservationHashes[reservations++] = hash;
   }
 
   /** Reads all that was gathered since the last time. */
@@ -100,7 +101,7 @@ public final class StateTouch {
 
   private void readEvents() {
     for (int i = 0; i < events; i++) {
-      sum += state.events().touch(eventHighs[i], eventLows[i]);
+      sum += state.events().touch(eventHashes[i]);
     }
     sum += state.events().touchOldest(events);
     events = 0;
@@ -109,7 +110,7 @@ public final class StateTouch {
   private void readReservations() {
     int count = 0;
     for (int i = 0; i < reservations; i++) {
-      final int slot = state.reservations().firstCandidate(reservationHighs[i], reservationLows[i]);
+      final int slot = state.reservations().firstCandidate(reservationHashes[i]);
       if (slot != ReservationTable.NONE) {
         slots[count++] = slot;
       }
