@@ -20,7 +20,10 @@ import io.tollgate.adminapi.metrics.FollowerCollector;
 import io.tollgate.adminapi.metrics.LatencyCollector;
 import io.tollgate.adminapi.resource.AgentCalls;
 import io.tollgate.adminapi.resource.AgentKeyCalls;
+import io.tollgate.adminapi.resource.AuditCalls;
+import io.tollgate.adminapi.resource.AuditedRefusals;
 import io.tollgate.adminapi.resource.CheckCalls;
+import io.tollgate.adminapi.resource.CustodyCalls;
 import io.tollgate.adminapi.resource.DecisionCalls;
 import io.tollgate.adminapi.resource.DelegationCalls;
 import io.tollgate.adminapi.resource.JoinCalls;
@@ -40,15 +43,19 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,7 +112,8 @@ public final class AdminApi implements AutoCloseable {
               metrics,
               new BearerAuthentication(verifier),
               operations(context, tokenKey, issuer, probe),
-              probe);
+              probe,
+              new AuditedRefusals(context.audit().custody()));
     } catch (final RuntimeException e) {
       release();
       throw e;
@@ -207,6 +215,9 @@ public final class AdminApi implements AutoCloseable {
     new KeyCalls(identity.keys()).register(operations);
     new PriceCalls(identity.prices()).register(operations);
     new DecisionCalls(context.decisions()).register(operations);
+    new AuditCalls(context.audit().records()).register(operations);
+    new CustodyCalls(context.audit().custody(), exportsOf(context.dataDirectory()))
+        .register(operations);
     new CheckCalls(context.gate(), identity.permissions()).register(operations);
     new TokenCalls(issuer, context.gate()).register(operations);
     new StatusCalls(probe, context.software()).register(operations);
@@ -221,6 +232,24 @@ public final class AdminApi implements AutoCloseable {
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
+  }
+
+  /** Where bundles are written before they are sent; what a crash left there goes. */
+  private static Path exportsOf(final Path dataDirectory) {
+    final Path directory = dataDirectory.resolve("run").resolve("exports");
+    try {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      try (Stream<Path> left = Files.list(directory)) {
+        for (final Path file : left.toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (final IOException e) {
+      throw new UncheckedIOException("cannot clear " + directory, e);
+    }
+    return directory;
   }
 
   private static ServerSettings settings(final AdminApiContext context) {

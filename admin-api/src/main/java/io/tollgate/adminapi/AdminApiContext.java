@@ -3,6 +3,7 @@ package io.tollgate.adminapi;
 import io.tollgate.adminapi.gate.GateAccess;
 import io.tollgate.adminapi.health.AuditBackupView;
 import io.tollgate.adminapi.health.JournalFollower;
+import io.tollgate.audit.AuditService;
 import io.tollgate.audit.DecisionLog;
 import io.tollgate.client.GateLocator;
 import io.tollgate.identity.IdentityService;
@@ -45,6 +46,7 @@ public final class AdminApiContext {
   private SecretStore secrets;
   private IdentityService identity;
   private DecisionLog decisions;
+  private AuditService audit;
   private GateAccess gate;
   private GateLocator locator;
   private IdempotencyStore idempotency;
@@ -151,6 +153,17 @@ public final class AdminApiContext {
   /** What the gate decided. */
   public DecisionLog decisions() {
     return decisions;
+  }
+
+  /** The signed audit logs. */
+  public AdminApiContext audit(final AuditService value) {
+    audit = value;
+    return this;
+  }
+
+  /** The signed audit logs. */
+  public AuditService audit() {
+    return audit;
   }
 
   /** The engine itself. */
@@ -349,6 +362,7 @@ public final class AdminApiContext {
     ContextCheck.required("dataDirectory", dataDirectory);
     ContextCheck.required("identity", identity);
     ContextCheck.required("decisions", decisions);
+    ContextCheck.required("audit", audit);
     ContextCheck.required("gate", gate);
     ContextCheck.required("idempotency", idempotency);
     ContextCheck.required("databaseProbe", databaseProbe);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.adminapi.fixture.CannedAudit;
 import io.tollgate.adminapi.fixture.CannedDecisions;
 import io.tollgate.adminapi.fixture.CannedGate;
 import io.tollgate.adminapi.fixture.CannedIdentity;
@@ -88,6 +89,7 @@ class AdminApiContextTest {
         .dataDirectory(data)
         .identity(new CannedIdentity().service())
         .decisions(new CannedDecisions())
+        .audit(new CannedAudit())
         .gate(new CannedGate())
         .idempotency(
             new IdempotencyStore(SharedDatabase.get(), "admin_api", InstantSource.system(), 10_000))

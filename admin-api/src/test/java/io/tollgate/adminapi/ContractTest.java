@@ -104,6 +104,17 @@ class ContractTest {
             "GET /v1/prices/{priceId}",
             "PUT /v1/prices/{priceId}",
             "GET /v1/decisions",
+            "GET /v1/audit/records",
+            "GET /v1/audit/news",
+            "GET /v1/audit/logs",
+            "GET /v1/audit/logs/{class}/records/{sequence}",
+            "GET /v1/audit/logs/{class}/consistency/{size}",
+            "GET /v1/audit/logs/{class}/bundle",
+            "GET /v1/audit/holds",
+            "POST /v1/audit/holds",
+            "POST /v1/audit/logs/{class}/holds/{hold}/release",
+            "POST /v1/audit/forgotten",
+            "POST /v1/audit/key-change",
             "POST /v1/check",
             "POST /v1/tokens",
             "GET /v1/status",
@@ -188,7 +199,15 @@ class ContractTest {
       }
     }
     assertThat(forAdminsOnly)
-        .containsExactly("addKey", "createTenant", "issueToken", "retireKey", "rotateKey");
+        .containsExactly(
+            "addKey",
+            "changeAuditKey",
+            "createTenant",
+            "forgetSubject",
+            "issueToken",
+            "releaseLegalHold",
+            "retireKey",
+            "rotateKey");
   }
 
   private HttpResponse<String> send(final Sample sample, final Role role) {

@@ -1,6 +1,8 @@
 package io.tollgate.adminapi.call;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,13 +14,27 @@ import java.util.OptionalLong;
  * @param position of a write, the journal position of what it did; of a read, how far it could see.
  * @param version of the agent concerned, for the ETag.
  * @param location of what was created.
+ * @param file that is sent instead of the body, and then deleted.
+ * @param patience how long the call may be asked again first, because it has nothing to tell yet.
  */
 public record Answer(
     int status,
     JsonObject body,
     OptionalLong position,
     OptionalLong version,
-    Optional<String> location) {
+    Optional<String> location,
+    Optional<Path> file,
+    Duration patience) {
+
+  /** An answer that is a body and is given at once. */
+  public Answer(
+      final int status,
+      final JsonObject body,
+      final OptionalLong position,
+      final OptionalLong version,
+      final Optional<String> location) {
+    this(status, body, position, version, location, Optional.empty(), Duration.ZERO);
+  }
 
   /** 200, of something that has no place in the journal. */
   public static Answer ok(final JsonObject body) {
@@ -34,9 +50,27 @@ public record Answer(
     return new Answer(status, body, OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
   }
 
+  /** 200, with a file's bytes. */
+  public static Answer file(final Path file) {
+    return new Answer(
+        200,
+        new JsonObject(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.of(file),
+        Duration.ZERO);
+  }
+
+  /** The same, but only where nothing better comes within a time. */
+  public Answer unlessMoreWithin(final Duration time) {
+    return new Answer(status, body, position, version, location, file, time);
+  }
+
   /** The same with its position, in the header only. */
   public Answer at(final long journalPosition) {
-    return new Answer(status, body, OptionalLong.of(journalPosition), version, location);
+    return new Answer(
+        status, body, OptionalLong.of(journalPosition), version, location, file, patience);
   }
 
   /** The same with an ETag. */

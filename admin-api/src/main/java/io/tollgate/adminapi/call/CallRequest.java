@@ -83,6 +83,11 @@ public final class CallRequest {
     return path.get(name).getInteger();
   }
 
+  /** A wide number of the path. */
+  public long pathLong(final String name) {
+    return path.get(name).getLong();
+  }
+
   /** The agent that the path names. */
   public AgentId agentId() {
     return AgentId.ofHex(path("agentId"));
@@ -106,6 +111,11 @@ public final class CallRequest {
   /** Whether what would lock somebody out is wanted all the same. */
   public boolean isForced() {
     return present(query.get("force")).map(RequestParameter::getBoolean).orElse(false);
+  }
+
+  /** A wide number of the query. */
+  public Optional<Long> queryLong(final String name) {
+    return present(query.get(name)).map(RequestParameter::getLong);
   }
 
   /** An agent of the query. */

@@ -30,11 +30,13 @@ import java.util.stream.Collectors;
 public final class ApiContract {
   private static final String RESOURCE = "/openapi/tollgate-v1.yaml";
   private static final String ROLES = "x-roles";
+  private static final String AUDITED = "x-refusals-audited";
 
   private final JsonObject document;
   private final OpenAPIContract routing;
   private final Map<String, Set<Role>> roles;
   private final Set<String> openPaths;
+  private final Set<String> audited;
 
   private ApiContract(final JsonObject document, final OpenAPIContract routing) {
     this.document = document;
@@ -43,6 +45,11 @@ public final class ApiContract {
         routing.operations().stream()
             .collect(Collectors.toUnmodifiableMap(Operation::getOperationId, ApiContract::rolesIn));
     this.openPaths = openPaths(routing, roles);
+    this.audited =
+        routing.operations().stream()
+            .filter(operation -> operation.getOpenAPIModel().getBoolean(AUDITED, false))
+            .map(Operation::getOperationId)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Loads the contract from the class path; the future fails where it is no valid OpenAPI 3.1. */
@@ -82,6 +89,11 @@ public final class ApiContract {
       throw new IllegalArgumentException("the contract has no operation " + operationId);
     }
     return allowed;
+  }
+
+  /** Whether it is written down where an operation is refused. */
+  public boolean areRefusalsAudited(final String operationId) {
+    return audited.contains(operationId);
   }
 
   /** Whether every operation of this exact path wants no token. */

@@ -44,6 +44,7 @@ public final class ApiRouter {
   private final ApiMetrics metrics;
   private final BearerAuthentication authentication;
   private final Admissions admissions;
+  private final RefusalJournal refusals;
 
   ApiRouter(
       final Vertx vertx,
@@ -52,7 +53,8 @@ public final class ApiRouter {
       final WorkerExecutor workers,
       final ApiMetrics metrics,
       final BearerAuthentication authentication,
-      final Admissions admissions) {
+      final Admissions admissions,
+      final RefusalJournal refusals) {
     this.vertx = vertx;
     this.contract = contract;
     this.settings = settings;
@@ -60,6 +62,7 @@ public final class ApiRouter {
     this.metrics = metrics;
     this.authentication = authentication;
     this.admissions = admissions;
+    this.refusals = refusals;
   }
 
   /** The router with every operation of the contract. */
@@ -68,7 +71,7 @@ public final class ApiRouter {
     router.route().handler(new RequestScope());
     router.route().handler(new SecurityHeaders(settings.tls()));
     router.route().handler(this::measure);
-    router.route().failureHandler(new ProblemWriter());
+    router.route().failureHandler(new ProblemWriter(contract, refusals, workers));
     router.get("/docs/:asset").handler(docs::asset);
     router.route("/v1/*").handler(admissions);
     router.route(METRICS).handler(admissions::scrape);
@@ -117,8 +120,9 @@ public final class ApiRouter {
                 authorized(context, operation)
                     .compose(ok -> extractor.extractValidatableRequest(context, operation)));
     builder.getRoutes().forEach(route -> route.setDoSecurity(false));
+    final Watchers watchers = new Watchers(admissions::isDraining);
     for (final Map.Entry<String, ApiCall> entry : operations.all().entrySet()) {
-      add(builder, entry.getKey(), new CallHandler(entry.getValue(), workers));
+      add(builder, entry.getKey(), new CallHandler(entry.getValue(), workers, watchers));
     }
     final Buffer document = contract.served();
     add(builder, "getLiveness", health::live);

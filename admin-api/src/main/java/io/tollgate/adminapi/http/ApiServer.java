@@ -39,7 +39,8 @@ public final class ApiServer {
       final ApiMetrics metrics,
       final BearerAuthentication authentication,
       final Operations operations,
-      final HealthProbe probe) {
+      final HealthProbe probe,
+      final RefusalJournal refusals) {
     this.settings = settings;
     admissions =
         new Admissions(
@@ -48,7 +49,8 @@ public final class ApiServer {
             metrics);
     metrics.requestsUnderWay(admissions::underWay);
     final ApiRouter router =
-        new ApiRouter(vertx, contract, settings, workers, metrics, authentication, admissions);
+        new ApiRouter(
+            vertx, contract, settings, workers, metrics, authentication, admissions, refusals);
     final HealthPages health = new HealthPages(probe, workers, admissions::isDraining);
     server =
         vertx

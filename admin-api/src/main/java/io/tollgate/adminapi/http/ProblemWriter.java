@@ -1,10 +1,14 @@
 package io.tollgate.adminapi.http;
 
+import io.tollgate.adminapi.access.BearerAuthentication;
+import io.tollgate.adminapi.access.Caller;
+import io.tollgate.adminapi.contract.ApiContract;
 import io.tollgate.adminapi.contract.InputErrors;
 import io.tollgate.adminapi.problem.ApiReason;
 import io.tollgate.adminapi.problem.Problem;
 import io.tollgate.adminapi.problem.ProblemMapper;
 import io.vertx.core.Handler;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -12,6 +16,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.openapi.validation.ValidatorException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +24,59 @@ import org.slf4j.LoggerFactory;
 final class ProblemWriter implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemWriter.class);
   private static final String PROBLEM_JSON = "application/problem+json";
+  private static final int FIRST_REFUSAL = 400;
+  private static final int FIRST_FAILURE = 500;
+
+  private final ApiContract contract;
+  private final RefusalJournal journal;
+  private final WorkerExecutor workers;
+
+  ProblemWriter(
+      final ApiContract contract, final RefusalJournal journal, final WorkerExecutor workers) {
+    this.contract = contract;
+    this.journal = journal;
+    this.workers = workers;
+  }
 
   @Override
   public void handle(final RoutingContext context) {
     if (context.response().ended() || context.response().closed()) {
       return;
     }
-    write(context, problemOf(context));
+    if (context.response().headWritten()) {
+      // Of an answer that is under way only its cut-off can still tell that it failed.
+      context.request().connection().close();
+      return;
+    }
+    final Problem problem = problemOf(context);
+    final Optional<Caller> caller = BearerAuthentication.callerOf(context);
+    if (caller.isPresent() && isToBeJournaled(context, problem)) {
+      writeDown(context, problem, caller.get());
+    } else {
+      write(context, problem);
+    }
+  }
+
+  private boolean isToBeJournaled(final RoutingContext context, final Problem problem) {
+    return contract.areRefusalsAudited(RequestScope.operationOf(context))
+        && problem.status() >= FIRST_REFUSAL
+        && problem.status() < FIRST_FAILURE
+        && problem.position().isEmpty();
+  }
+
+  /** What cannot be written down is not told either. */
+  private void writeDown(final RoutingContext context, final Problem problem, final Caller caller) {
+    final String operation = RequestScope.operationOf(context);
+    workers
+        .executeBlocking(() -> journal.refused(operation, problem, caller), false)
+        .map(problem::at)
+        .otherwise(failure -> ProblemMapper.of(failure, false))
+        .onSuccess(
+            told -> {
+              if (!context.response().ended() && !context.response().closed()) {
+                write(context, told);
+              }
+            });
   }
 
   private static Problem problemOf(final RoutingContext context) {

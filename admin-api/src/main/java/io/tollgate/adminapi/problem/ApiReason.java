@@ -32,7 +32,9 @@ public enum ApiReason {
   /** More requests at once than the API takes. */
   TOO_MANY_REQUESTS_AT_ONCE(503),
   /** More requests at once that need no token than the API takes. */
-  TOO_MANY_OPEN_REQUESTS_AT_ONCE(503);
+  TOO_MANY_OPEN_REQUESTS_AT_ONCE(503),
+  /** More requests at once that wait for something to happen than the API takes. */
+  TOO_MANY_WATCHERS(503);
 
   private final int status;
 

@@ -12,6 +12,12 @@ import io.tollgate.audit.recorder.SubjectKeys;
 import io.tollgate.ops.cli.CliException;
 import io.tollgate.ops.cli.ExitCode;
 import io.tollgate.ops.cli.Json;
+import io.tollgate.ops.command.AuditFetchCommand;
+import io.tollgate.ops.command.AuditForgetCommand;
+import io.tollgate.ops.command.AuditHoldCommands;
+import io.tollgate.ops.command.AuditKeyCommands;
+import io.tollgate.ops.command.AuditSearchCommand;
+import io.tollgate.ops.command.AuditWatchCommand;
 import io.tollgate.ops.command.Moments;
 import io.tollgate.ops.command.OutputOptions;
 import io.tollgate.ops.gate.GateSecrets;
@@ -35,11 +41,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Reads the audit logs' files; needs no server. */
+/**
+ * The signed audit logs. What reads their files needs no server; what searches them, or changes
+ * anything, asks the gate.
+ */
 @Command(
     name = "audit",
-    subcommands = AuditRestoreCommand.class,
-    description = "Show, export and verify the signed audit logs; works without the gate too")
+    description = "Search, show, export and verify the signed audit logs",
+    subcommands = {
+      AuditSearchCommand.class,
+      AuditWatchCommand.class,
+      AuditFetchCommand.class,
+      AuditHoldCommands.class,
+      AuditForgetCommand.class,
+      AuditKeyCommands.class,
+      AuditRestoreCommand.class
+    })
 public final class AuditCommands {
 
   private static final long MAX_BUNDLE_BYTES = 1L << 30;

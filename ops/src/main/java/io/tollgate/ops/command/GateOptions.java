@@ -75,6 +75,11 @@ public final class GateOptions {
     output.print(json, text);
   }
 
+  /** Whether the result is for programs. */
+  public boolean isJson() {
+    return output.json();
+  }
+
   /** Says something to people, on stderr. */
   public void say(final String text) {
     final PrintWriter err = command.commandLine().getErr();

@@ -21,13 +21,27 @@ public final class ListOptions {
 
   void print(
       final GateOptions gate, final Query query, final Function<Iterable<JsonNode>, String> table) {
+    if (print(gate, query, null, table) != null) {
+      gate.say("there are more; raise --limit to see them");
+    }
+  }
+
+  /**
+   * Prints a list from a page on.
+   *
+   * @param cursor null for the beginning
+   * @return where it goes on; null at its end
+   */
+  String print(
+      final GateOptions gate,
+      final Query query,
+      final String cursor,
+      final Function<Iterable<JsonNode>, String> table) {
     if (limit < 1 || limit > MOST) {
       throw CliException.usage("--limit must be 1 to " + MOST);
     }
-    final ObjectNode list = gate.client().list(query, limit);
+    final ObjectNode list = gate.client().list(query, limit, cursor);
     gate.print(list, () -> table.apply(list.path("items")));
-    if (list.path("next_cursor").isTextual()) {
-      gate.say("there are more; raise --limit to see them");
-    }
+    return list.path("next_cursor").textValue();
   }
 }

@@ -66,9 +66,14 @@ public record Setting<T>(
       final String key, final Class<E> type, final String description) {
     final String all =
         Arrays.stream(type.getEnumConstants()).map(Setting::name).collect(Collectors.joining(","));
+    return choices(key, all, type, description);
+  }
+
+  static <E extends Enum<E>> Setting<List<E>> choices(
+      final String key, final String standard, final Class<E> type, final String description) {
     return new Setting<>(
         key,
-        all,
+        standard,
         description + " (" + names(type) + "; separated by commas)",
         text ->
             Arrays.stream(text.split(",", -1))

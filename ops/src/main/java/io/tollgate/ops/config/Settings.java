@@ -1,5 +1,6 @@
 package io.tollgate.ops.config;
 
+import io.tollgate.audit.log.RetentionClass;
 import io.tollgate.journal.SyncPolicy;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,6 +107,13 @@ public final class Settings {
           "What the names of the copy's topics begin with; a dot and the log's name follow",
           Settings::parseTopics);
 
+  public static final Setting<List<RetentionClass>> AUDIT_INDEX_LOGS =
+      Setting.choices(
+          "audit.index.logs",
+          "ledger,runtime,messaging",
+          RetentionClass.class,
+          "Audit logs whose records can be searched");
+
   public static final Setting<Integer> LATENCY_INTERVAL_SECONDS =
       Setting.integer(
           "latency.interval.seconds",
@@ -136,7 +144,12 @@ public final class Settings {
                   ENGINE_CLIENTS,
                   ENGINE_IDLE),
               EngineShape.ALL,
-              List.of(AUDIT_BACKUP_KAFKA, AUDIT_BACKUP_TOPICS, LATENCY_INTERVAL_SECONDS, LOG_LEVEL))
+              List.of(
+                  AUDIT_BACKUP_KAFKA,
+                  AUDIT_BACKUP_TOPICS,
+                  AUDIT_INDEX_LOGS,
+                  LATENCY_INTERVAL_SECONDS,
+                  LOG_LEVEL))
           .<Setting<?>>flatMap(List::stream)
           .toList();
 

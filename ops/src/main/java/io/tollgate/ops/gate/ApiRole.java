@@ -7,6 +7,7 @@ import io.tollgate.adminapi.gate.ClientGate;
 import io.tollgate.adminapi.health.JournalFollower;
 import io.tollgate.audit.AuditProduct;
 import io.tollgate.audit.log.SignedPosition;
+import io.tollgate.audit.store.SqlAuditSearch;
 import io.tollgate.client.GateLocator;
 import io.tollgate.client.TollgateClient;
 import io.tollgate.identity.IdentityProduct;
@@ -66,9 +67,11 @@ final class ApiRole {
       final TollgateClient client) {
     final GateHome home = configuration.home();
     final IdentitySettings settings = IdentitySettings.defaults();
+    final GateCommands commands = GateCommands.ofDataDirectory(client, home.root());
     final IdentityService identity =
-        new IdentityProduct(database, settings)
-            .service(GateCommands.ofDataDirectory(client, home.root()), secrets);
+        new IdentityProduct(database, settings).service(commands, secrets);
+    final AuditProduct audit = new AuditProduct(database);
+    final SqlAuditSearch search = audit.search(settings.readTimeout());
     return new AdminApiContext()
         .host(configuration.get(Settings.HOST))
         .port(configuration.get(Settings.PORT))
@@ -77,7 +80,8 @@ final class ApiRole {
         .dataDirectory(home.root())
         .secrets(secrets)
         .identity(identity)
-        .decisions(new AuditProduct(database).decisionLog(settings.readTimeout()))
+        .decisions(audit.decisionLog(settings.readTimeout()))
+        .audit(audit.service(commands, home.audit(), secrets, settings.readTimeout()))
         .gate(ClientGate.of(client, home.root()))
         .idempotency(
             new IdempotencyStore(database, "api", InstantSource.system(), MAX_IDEMPOTENT_REQUESTS))
@@ -85,6 +89,7 @@ final class ApiRole {
         .follower(new JournalFollower("identity", identity::readPosition))
         .follower(new JournalFollower("audit", new ReadPosition(database, "audit")::current))
         .follower(new JournalFollower("audit-log", () -> SignedPosition.in(home.audit())))
+        .follower(new JournalFollower("audit-index", search::position))
         .auditBackup(
             () ->
                 configuration

@@ -4,6 +4,7 @@ import io.tollgate.audit.AuditProduct;
 import io.tollgate.audit.backup.AuditBackup;
 import io.tollgate.audit.backup.BackupSettings;
 import io.tollgate.audit.flow.Retention;
+import io.tollgate.audit.index.AuditIndexer;
 import io.tollgate.audit.recorder.AuditRecorder;
 import io.tollgate.audit.recorder.RecorderSettings;
 import io.tollgate.client.GateLocator;
@@ -23,10 +24,11 @@ import io.tollgate.support.postgres.PostgresServer;
 import io.tollgate.support.postgres.PostgresSettings;
 import io.tollgate.support.timer.Timers;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * The embedded PostgreSQL, the journal consumers that write the read models, the recorder of the
- * signed audit logs, and the timers.
+ * signed audit logs, their index, and the timers.
  */
 final class ProductsRole {
 
@@ -61,8 +63,9 @@ final class ProductsRole {
     final IdentityProduct identity = new IdentityProduct(database, IdentitySettings.defaults());
     final JournalConsumer identityConsumer = closers.add(identity.consumer(home.journal()));
     identityConsumer.start();
+    final AuditProduct audit = new AuditProduct(database);
     final JournalConsumer auditConsumer =
-        closers.add(new AuditProduct(database).consumer(home.journal(), Retention.DEFAULT));
+        closers.add(audit.consumer(home.journal(), Retention.DEFAULT));
     auditConsumer.start();
     final AuditRecorder recorder =
         closers.add(new AuditRecorder(RecorderSettings.in(home.root(), secrets)));
@@ -71,6 +74,10 @@ final class ProductsRole {
         .get(Settings.AUDIT_BACKUP_KAFKA)
         .map(set -> backup(configuration, set))
         .ifPresent(backup -> closers.add(backup).start());
+    final AuditIndexer indexer =
+        closers.add(
+            audit.indexer(home.audit(), Set.copyOf(configuration.get(Settings.AUDIT_INDEX_LOGS))));
+    indexer.start();
     Others.await(home, "the engine", home.operatorChain());
     final Timers timers =
         closers.add(identity.timers(GateCommands.ofDataDirectory(client, home.root())));

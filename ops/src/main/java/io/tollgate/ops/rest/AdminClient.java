@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.tollgate.ops.cli.CliException;
 import io.tollgate.ops.cli.ExitCode;
 import io.tollgate.ops.cli.Json;
@@ -15,6 +16,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,9 +84,18 @@ public final class AdminClient {
    * @return items, and next_cursor where there are more
    */
   public ObjectNode list(final Query filters, final int most) {
+    return list(filters, most, null);
+  }
+
+  /**
+   * The same from a page on.
+   *
+   * @param from next_cursor of an earlier call; null for the beginning
+   */
+  public ObjectNode list(final Query filters, final int most, final String from) {
     final ArrayNode items = Json.object().putArray("items");
     final Long position = enginePosition();
-    JsonNode cursor = null;
+    JsonNode cursor = from == null ? null : TextNode.valueOf(from);
     do {
       final Query page =
           filters
@@ -101,6 +116,29 @@ public final class AdminClient {
   private Long enginePosition() {
     final JsonNode position = get(new Query("/v1/status")).body().path("engine").path("position");
     return position.isNumber() ? position.longValue() : null;
+  }
+
+  /**
+   * Downloads what is no JSON into a file that must not exist.
+   *
+   * @throws ProblemException where the API refuses; then there is no file
+   */
+  public void download(final Query query, final Path file) {
+    final HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(query.toString())).timeout(ANSWER_TIMEOUT);
+    token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    final HttpResponse<byte[]> response = exchange(request.build(), BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw new ProblemException(
+          response.statusCode(), parse(new String(response.body(), StandardCharsets.UTF_8)));
+    }
+    try {
+      Files.write(file, response.body(), StandardOpenOption.CREATE_NEW);
+    } catch (final FileAlreadyExistsException e) {
+      throw new CliException(ExitCode.USAGE, file + " exists already", e);
+    } catch (final IOException e) {
+      throw new CliException(ExitCode.FAILURE, "cannot write " + file + ": " + e, e);
+    }
   }
 
   public Reply post(final String path, final JsonNode body) {
@@ -149,7 +187,7 @@ public final class AdminClient {
           .header("Content-Type", "application/json")
           .method(method, BodyPublishers.ofString(body.toString()));
     }
-    final HttpResponse<String> response = exchange(request.build());
+    final HttpResponse<String> response = exchange(request.build(), BodyHandlers.ofString());
     final JsonNode answer = parse(response.body());
     if (response.statusCode() < 200 || response.statusCode() > 299) {
       throw new ProblemException(response.statusCode(), answer);
@@ -157,9 +195,10 @@ public final class AdminClient {
     return new Reply(response.statusCode(), answer);
   }
 
-  private HttpResponse<String> exchange(final HttpRequest request) {
+  private <T> HttpResponse<T> exchange(
+      final HttpRequest request, final HttpResponse.BodyHandler<T> handler) {
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return http.send(request, handler);
     } catch (final IOException e) {
       throw new CliException(
           ExitCode.UNAVAILABLE,

@@ -13,7 +13,8 @@ public final class Query {
     text = new StringBuilder(path);
   }
 
-  Query copy() {
+  /** The same, to be added to without changing this one. */
+  public Query copy() {
     final Query copy = new Query(text.toString());
     copy.separator = separator;
     return copy;

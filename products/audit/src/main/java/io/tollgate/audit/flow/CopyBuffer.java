@@ -2,6 +2,7 @@ package io.tollgate.audit.flow;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.UUID;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.jdbi.v3.core.Handle;
@@ -11,7 +12,7 @@ import org.postgresql.copy.CopyIn;
 /**
  * Rows in PostgreSQL's binary COPY form, which is many times faster than statements. One thread.
  */
-final class CopyBuffer {
+public final class CopyBuffer {
   private static final byte[] SIGNATURE = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0
   };
@@ -24,62 +25,86 @@ final class CopyBuffer {
   private int length;
   private int rows;
 
-  CopyBuffer(final int fields) {
+  /** Rows of so many fields. */
+  public CopyBuffer(final int fields) {
     this.fields = fields;
     bytes.putBytes(0, SIGNATURE);
     clear();
   }
 
-  int rows() {
+  /** How many rows there are. */
+  public int rows() {
     return rows;
   }
 
-  void clear() {
+  /** How many bytes they have so far. */
+  public int length() {
+    return length;
+  }
+
+  /** Forgets the rows. */
+  public void clear() {
     length = HEADER_LENGTH;
     rows = 0;
   }
 
   /** Begins a row; each of its fields follows, in order. */
-  CopyBuffer row() {
+  public CopyBuffer row() {
     putShort(fields);
     rows++;
     return this;
   }
 
-  CopyBuffer int2(final int value) {
+  /** Adds a smallint. */
+  public CopyBuffer int2(final int value) {
     putInt(Short.BYTES);
     putShort(value);
     return this;
   }
 
-  CopyBuffer int4(final int value) {
+  /** Adds an integer. */
+  public CopyBuffer int4(final int value) {
     putInt(Integer.BYTES);
     putInt(value);
     return this;
   }
 
-  CopyBuffer int8(final long value) {
+  /** Adds a bigint. */
+  public CopyBuffer int8(final long value) {
     putInt(Long.BYTES);
     bytes.putLong(length, value, java.nio.ByteOrder.BIG_ENDIAN);
     length += Long.BYTES;
     return this;
   }
 
-  CopyBuffer nulls(final int count) {
+  /** Adds a uuid. */
+  public CopyBuffer uuid(final UUID value) {
+    putInt(2 * Long.BYTES);
+    bytes.putLong(length, value.getMostSignificantBits(), java.nio.ByteOrder.BIG_ENDIAN);
+    bytes.putLong(
+        length + Long.BYTES, value.getLeastSignificantBits(), java.nio.ByteOrder.BIG_ENDIAN);
+    length += 2 * Long.BYTES;
+    return this;
+  }
+
+  /** Adds nulls. */
+  public CopyBuffer nulls(final int count) {
     for (int i = 0; i < count; i++) {
       putInt(NULL_LENGTH);
     }
     return this;
   }
 
-  CopyBuffer binary(final DirectBuffer from, final int offset, final int count) {
+  /** Adds a bytea. */
+  public CopyBuffer binary(final DirectBuffer from, final int offset, final int count) {
     putInt(count);
     bytes.putBytes(length, from, offset, count);
     length += count;
     return this;
   }
 
-  CopyBuffer text(final String value) {
+  /** Adds a text. */
+  public CopyBuffer text(final String value) {
     final byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     putInt(utf8.length);
     bytes.putBytes(length, utf8);
@@ -98,7 +123,7 @@ final class CopyBuffer {
   }
 
   /** Copies the rows into a table, within the handle's transaction. */
-  void copyInto(final Handle handle, final String table) {
+  public void copyInto(final Handle handle, final String table) {
     if (rows == 0) {
       return;
     }

@@ -245,6 +245,12 @@ public final class AuditLog implements AutoCloseable {
     }
   }
 
+  /** Whether nothing follows the record that began the newest key's time. */
+  boolean endsWithEpoch() {
+    final List<KeyEpoch> epochs = keys.epochs();
+    return epochs.get(epochs.size() - 1).sequence() + 1 == tree.size();
+  }
+
   private void beginEpoch(final Ed25519KeyPair next, final Ed25519KeyPair before, final long nowNs)
       throws IOException {
     if (batch.count() > 0) {

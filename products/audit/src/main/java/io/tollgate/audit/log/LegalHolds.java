@@ -14,18 +14,42 @@ import java.util.stream.Collectors;
  * are records of that log. For the log's thread.
  */
 public final class LegalHolds {
-  private static final int MAX_HOLDS = 1000;
+  /** Most holds on a log. */
+  public static final int MAX_HOLDS = 1000;
+
+  private static final String FILE = "holds";
 
   private final AuditLog log;
   private final Path file;
   private final List<Hold> holds = new ArrayList<>();
 
-  private record Hold(String name, long fromNs, long toNs) {}
+  /**
+   * One hold.
+   *
+   * @param name of it.
+   * @param fromNs the first time it covers, epoch nanoseconds UTC.
+   * @param toNs the last time it covers.
+   */
+  public record Hold(String name, long fromNs, long toNs) {}
 
   /** The holds on a log. */
   public LegalHolds(final AuditLog log) {
     this.log = log;
-    file = log.files().directory().resolve("holds");
+    file = log.files().directory().resolve(FILE);
+    holds.addAll(read(file));
+  }
+
+  /**
+   * The holds on the log in a directory, by the time they were placed. Any thread, any process.
+   *
+   * @throws AuditLogException where they cannot be read.
+   */
+  public static List<Hold> in(final Path directory) {
+    return read(directory.resolve(FILE));
+  }
+
+  private static List<Hold> read(final Path file) {
+    final List<Hold> holds = new ArrayList<>();
     try {
       if (Files.exists(file)) {
         for (final String line : Files.readAllLines(file)) {
@@ -36,6 +60,12 @@ public final class LegalHolds {
     } catch (final IOException | IndexOutOfBoundsException | NumberFormatException e) {
       throw new AuditLogException("the legal holds in " + file + " cannot be read", e);
     }
+    return holds;
+  }
+
+  /** Whether a hold of a name can be placed: there is none of it, and not as many as may be. */
+  public boolean hasRoomFor(final String name) {
+    return holds.size() < MAX_HOLDS && holds.stream().noneMatch(hold -> hold.name().equals(name));
   }
 
   /**
@@ -46,10 +76,7 @@ public final class LegalHolds {
    * @param toNs last time it covers.
    */
   public void place(final String name, final long fromNs, final long toNs, final Instant now) {
-    if (!name.matches("[A-Za-z0-9._-]{1,64}")
-        || toNs < fromNs
-        || holds.size() == MAX_HOLDS
-        || holds.stream().anyMatch(hold -> hold.name().equals(name))) {
+    if (!name.matches("[A-Za-z0-9._-]{1,64}") || toNs < fromNs || !hasRoomFor(name)) {
       throw new IllegalArgumentException("hold " + name + " is there already, or is none");
     }
     // The hold is in force before its record is: nothing may go in between.

@@ -137,14 +137,29 @@ public final class LogReader {
    * @throws InvalidRequestException where that tree ends in a segment that was pruned.
    */
   public List<byte[]> consistencyProof(final long from) {
-    if (from < 1 || from > checkpoint.size()) {
+    return consistencyProof(from, checkpoint.size());
+  }
+
+  /**
+   * The same between two trees that were seen before.
+   *
+   * @throws InvalidRequestException where the log never had such sizes, or one of the trees ends in
+   *     a segment that was pruned.
+   */
+  public List<byte[]> consistencyProof(final long from, final long to) {
+    if (from < 1 || to > checkpoint.size() || from > to) {
       throw new InvalidRequestException(RANGE, "the log has " + checkpoint.size() + " records");
     }
-    if (from < first() && (from >>> level << level) != from) {
+    requireWhole(from);
+    requireWhole(to);
+    return proofs.consistency(nodes, from, to);
+  }
+
+  private void requireWhole(final long size) {
+    if (size < first() && (size >>> level << level) != size) {
       throw new InvalidRequestException(
-          RANGE, "a log of " + from + " records ends in a pruned segment");
+          RANGE, "a log of " + size + " records ends in a pruned segment");
     }
-    return proofs.consistency(nodes, from, checkpoint.size());
   }
 
   /** The first record that is not older than a time; the log's size where all are. */

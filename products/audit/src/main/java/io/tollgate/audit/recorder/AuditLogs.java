@@ -4,6 +4,7 @@ import io.tollgate.audit.log.AuditLog;
 import io.tollgate.audit.log.LegalHolds;
 import io.tollgate.audit.log.Pruning;
 import io.tollgate.audit.log.RetentionClass;
+import io.tollgate.audit.log.SigningKeyChange;
 import io.tollgate.audit.log.SigningKeys;
 import io.tollgate.audit.proof.RecordDraft;
 import io.tollgate.support.consumer.JournalMark;
@@ -22,6 +23,7 @@ final class AuditLogs implements AutoCloseable {
   private final RecordDraft draft = new RecordDraft();
   private final AgentTable agents;
   private final RecordMapper mapper;
+  private final Orders orders;
   private final InstantSource clock;
 
   AuditLogs(final RecorderSettings settings) {
@@ -34,12 +36,15 @@ final class AuditLogs implements AutoCloseable {
         logs.put(
             retention, AuditLog.open(directory, retention.logName(), settings.log(), keys, nowNs));
       }
+      new SigningKeyChange(keys, logs.values()).finish(nowNs);
       agents = AgentTable.open(settings.directory().resolve("agents"));
     } catch (final RuntimeException e) {
       logs.values().forEach(CloseHelper::quietClose);
       throw e;
     }
-    mapper = new RecordMapper(agents, new SubjectKeys(settings.secrets()));
+    final SubjectKeys subjects = new SubjectKeys(settings.secrets());
+    mapper = new RecordMapper(agents, subjects);
+    orders = new Orders(logs, subjects, new SigningKeyChange(keys, logs.values()));
   }
 
   /** How far each log has the journal. */
@@ -57,11 +62,15 @@ final class AuditLogs implements AutoCloseable {
       final DirectBuffer buffer,
       final int offset,
       final int length) {
+    // Audit's own events are the ledger's: what it has was carried out.
+    final boolean isOrder =
+        position > logs.get(RetentionClass.LEDGER).journalPosition()
+            && orders.carryOut(buffer, offset, clock.instant());
     final RetentionClass retention = mapper.map(draft, position, timeNs, buffer, offset, length);
     final AuditLog log = logs.get(retention);
     if (position > log.journalPosition()) {
       log.append(draft, recordCrc);
-      if (log.isBatchFull()) {
+      if (isOrder || log.isBatchFull()) {
         agents.force();
         log.flush(nanos(clock.instant()), position, recordCrc);
       }

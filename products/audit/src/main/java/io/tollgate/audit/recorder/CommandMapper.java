@@ -1,5 +1,6 @@
 package io.tollgate.audit.recorder;
 
+import io.tollgate.audit.event.AuditEvent;
 import io.tollgate.audit.log.RetentionClass;
 import io.tollgate.audit.proof.AuditSource;
 import io.tollgate.audit.proof.LittleEndian;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -83,6 +85,11 @@ final class CommandMapper {
       final RecordDraft draft, final long position, final long timeNs, final byte[] message) {
     final EventAppendedDecoder event =
         new EventAppendedDecoder().wrapAndApplyHeader(view, 0, header);
+    final Optional<AuditEvent> own = Orders.read(event);
+    if (own.isPresent()) {
+      return own(draft, position, timeNs, message, own.get());
+    }
+    event.wrapAndApplyHeader(view, 0, header);
     final AuditSource known = AuditSource.ofCode(event.product());
     final AuditSource source = known == null ? AuditSource.GATE : known;
     final String product = source.name().toLowerCase(Locale.ROOT);
@@ -102,6 +109,22 @@ final class CommandMapper {
             "agent:" + HexFormat.of().formatHex(agentId),
             source == AuditSource.MESSAGING ? new byte[0] : payload));
     return classOf(source);
+  }
+
+  /** Nothing in audit's own events is personal but who gave them, so that they can be searched. */
+  private RetentionClass own(
+      final RecordDraft draft,
+      final long position,
+      final long timeNs,
+      final byte[] message,
+      final AuditEvent event) {
+    final EventNames names = new EventNames(event.recordName(), event.action());
+    draft.begin(AuditSource.AUDIT, names.eventType(), names.action(true), position, timeNs);
+    resource(draft, event.resource());
+    final byte[] json = ("{" + event.details() + "}").getBytes(StandardCharsets.US_ASCII);
+    draft.metadata(MetadataFormat.JSON, json, json.length);
+    draft.sealed(sealed(position, cutOut(message, 0), "", new byte[0]));
+    return RetentionClass.LEDGER;
   }
 
   private static RetentionClass classOf(final AuditSource source) {

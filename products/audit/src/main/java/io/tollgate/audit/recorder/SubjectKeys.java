@@ -103,18 +103,33 @@ public final class SubjectKeys {
    *
    * @return its id in hex; empty where there was none.
    */
-  public synchronized Optional<String> forget(final String subject) {
-    final String id = HexFormat.of().formatHex(idOf(subject));
+  public Optional<String> forget(final String subject) {
+    final String id = keyIdOf(subject);
+    return destroy(id) ? Optional.of(id) : Optional.empty();
+  }
+
+  /** The id of a person's key in hex, whether there is one or not. */
+  public String keyIdOf(final String subject) {
+    return HexFormat.of().formatHex(idOf(subject));
+  }
+
+  /** Whether there is a key of an id. */
+  public boolean has(final String keyId) {
+    return file(keyId).exists();
+  }
+
+  /** Destroys the key of an id; false where there was none. */
+  synchronized boolean destroy(final String id) {
     final SealedSecret file = file(id);
     if (!file.exists()) {
-      return Optional.empty();
+      return false;
     }
     final byte[] cached = cache.remove(id);
     if (cached != null) {
       Arrays.fill(cached, (byte) 0);
     }
     file.destroy();
-    return Optional.of(id);
+    return true;
   }
 
   /** A person's key, a copy: forgetting zeroes the cached one, also while another thread seals. */
