@@ -123,7 +123,9 @@ final class TamperTest {
   void shouldFindAHistoryThatAStolenOlderKeySignedAnew() throws IOException {
     final Path stolenKey = root.resolve("stolen");
     Files.createDirectories(stolenKey.resolve("secrets"));
-    Files.copy(root.resolve("secrets/audit.key"), stolenKey.resolve("secrets/audit.key"));
+    for (final String file : List.of("secrets/audit.key", "secrets/root.key")) {
+      Files.copy(root.resolve(file), stolenKey.resolve(file));
+    }
     fixture.open();
     fixture.rotate().append(10);
     final byte[] exported = fixture.head();
