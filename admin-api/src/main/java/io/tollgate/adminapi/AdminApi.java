@@ -14,6 +14,7 @@ import io.tollgate.adminapi.idempotency.AnswerSeal;
 import io.tollgate.adminapi.idempotency.OnceOnly;
 import io.tollgate.adminapi.metrics.ApiMetrics;
 import io.tollgate.adminapi.metrics.AuditBackupCollector;
+import io.tollgate.adminapi.metrics.AuditGapCollector;
 import io.tollgate.adminapi.metrics.DiskCollector;
 import io.tollgate.adminapi.metrics.EngineCountersCollector;
 import io.tollgate.adminapi.metrics.FollowerCollector;
@@ -90,6 +91,7 @@ public final class AdminApi implements AutoCloseable {
     metrics.add(new EngineCountersCollector(context.locator()));
     metrics.add(new LatencyCollector(context.dataDirectory()));
     metrics.add(new FollowerCollector(context.followers()));
+    metrics.add(new AuditGapCollector(context.dataDirectory().resolve("audit")));
     metrics.add(new DiskCollector(context.dataDirectory()));
     metrics.add(new AuditBackupCollector(context.auditBackup()));
     vertx = Vertx.vertx(vertxOptions(context));

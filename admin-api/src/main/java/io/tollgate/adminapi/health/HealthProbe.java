@@ -2,6 +2,7 @@ package io.tollgate.adminapi.health;
 
 import io.tollgate.adminapi.gate.EngineStatus;
 import io.tollgate.adminapi.gate.GateAccess;
+import io.tollgate.support.consumer.StatusFile;
 import io.tollgate.support.error.ServiceException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,11 @@ public final class HealthProbe {
     for (final JournalFollower follower : followers) {
       final Optional<Long> position = position(follower);
       followersAnswer &= position.isPresent();
-      positions.add(new HealthReport.Follower(follower.name(), position.orElse(0L)));
+      positions.add(
+          new HealthReport.Follower(
+              follower.name(),
+              position.orElse(0L),
+              follower.said().get().map(StatusFile.Said::status)));
     }
     return new HealthReport(
         engine(), followersAnswer && databaseAnswers(), List.copyOf(positions), maxLag);

@@ -2,6 +2,8 @@ package io.tollgate.adminapi.health;
 
 import io.tollgate.adminapi.gate.EngineStatus;
 import io.tollgate.engine.domain.decision.Reason;
+import io.tollgate.support.consumer.ConsumerState;
+import io.tollgate.support.consumer.ConsumerStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +25,9 @@ public record HealthReport(
    *
    * @param name e.g. identity.
    * @param position up to which record it has applied the journal.
+   * @param status what it last said of itself; empty where nobody knows.
    */
-  public record Follower(String name, long position) {}
+  public record Follower(String name, long position, Optional<ConsumerStatus> status) {}
 
   /**
    * One thing that must be so for the gate to serve.
@@ -74,7 +77,28 @@ public record HealthReport(
     }
     return new Check(
         follower.name(),
-        lag.getAsLong() <= maxLag,
-        lag.getAsLong() + " records behind, " + maxLag + " allowed");
+        lag.getAsLong() <= maxLag && !isStopped(follower),
+        lag.getAsLong() + " records behind, " + maxLag + " allowed" + trouble(follower));
+  }
+
+  /** It does not go on by itself. */
+  private static boolean isStopped(final Follower follower) {
+    return follower
+        .status()
+        .map(ConsumerStatus::state)
+        .filter(
+            state -> state == ConsumerState.JOURNAL_BEHIND || state == ConsumerState.JOURNAL_PRUNED)
+        .isPresent();
+  }
+
+  private static String trouble(final Follower follower) {
+    return follower
+        .status()
+        .filter(
+            status ->
+                status.state() != ConsumerState.RUNNING
+                    && status.state() != ConsumerState.AWAITING_JOURNAL)
+        .map(status -> "; " + status.state())
+        .orElse("");
   }
 }

@@ -55,7 +55,8 @@ import picocli.CommandLine.Parameters;
       AuditHoldCommands.class,
       AuditForgetCommand.class,
       AuditKeyCommands.class,
-      AuditRestoreCommand.class
+      AuditRestoreCommand.class,
+      LostTailCommand.class
     })
 public final class AuditCommands {
 
@@ -156,6 +157,7 @@ public final class AuditCommands {
       remove(bundle);
       throw new CliException(ExitCode.USAGE, e.getMessage(), e);
     } catch (final IOException e) {
+      remove(bundle);
       throw new CliException(ExitCode.FAILURE, "cannot write " + bundle + ": " + e, e);
     }
     final ObjectNode node = Json.object();
@@ -216,6 +218,9 @@ public final class AuditCommands {
     node.put("leaf_hash", HexFormat.of().formatHex(leaf));
     final ArrayNode path = node.putArray("inclusion_path");
     log.inclusionProof(sequence).forEach(hash -> path.add(HexFormat.of().formatHex(hash)));
+    if (record.isSigned()) {
+      node.put("signature", HexFormat.of().formatHex(record.signature()));
+    }
     node.put("checkpoint", new String(log.checkpointNote(), StandardCharsets.UTF_8));
     node.put("key", log.key().toString());
     output.print(node, () -> Json.pretty(node) + "\n");

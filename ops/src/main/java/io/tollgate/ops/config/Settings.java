@@ -1,10 +1,15 @@
 package io.tollgate.ops.config;
 
+import io.tollgate.audit.log.LogSettings;
 import io.tollgate.audit.log.RetentionClass;
 import io.tollgate.journal.SyncPolicy;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every setting there is. The file ops/config/tollgate.properties shows them all to people. */
@@ -122,6 +127,14 @@ public final class Settings {
           3_600,
           "Seconds between two reports of what the engine timed");
 
+  public static final Setting<Set<String>> AUDIT_SIGNED_TYPES =
+      new Setting<>(
+          "audit.signed.types",
+          "",
+          "Event types whose audit records carry a signature of their own (at most 16, separated by"
+              + " commas)",
+          Settings::parseSignedTypes);
+
   public static final Setting<LogLevel> LOG_LEVEL =
       Setting.choice("log.level", LogLevel.INFO, LogLevel.class, "What is logged at the least");
 
@@ -149,6 +162,7 @@ public final class Settings {
                   AUDIT_BACKUP_TOPICS,
                   AUDIT_INDEX_LOGS,
                   LATENCY_INTERVAL_SECONDS,
+                  AUDIT_SIGNED_TYPES,
                   LOG_LEVEL))
           .<Setting<?>>flatMap(List::stream)
           .toList();
@@ -169,6 +183,16 @@ public final class Settings {
       throw new IllegalArgumentException("1 to 200 letters, digits, dots, underscores and hyphens");
     }
     return text;
+  }
+
+  private static Set<String> parseSignedTypes(final String text) {
+    final Set<String> types =
+        text.isEmpty()
+            ? Set.of()
+            : Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .collect(Collectors.toCollection(TreeSet::new));
+    return LogSettings.DEFAULT.signing(types).signedEventTypes();
   }
 
   private static Optional<Path> parseFile(final String text) {

@@ -7,6 +7,7 @@ import io.tollgate.adminapi.gate.ClientGate;
 import io.tollgate.adminapi.health.JournalFollower;
 import io.tollgate.audit.AuditProduct;
 import io.tollgate.audit.log.SignedPosition;
+import io.tollgate.audit.recorder.AuditRecorder;
 import io.tollgate.audit.store.SqlAuditSearch;
 import io.tollgate.client.GateLocator;
 import io.tollgate.client.TollgateClient;
@@ -22,11 +23,13 @@ import io.tollgate.ops.config.Settings;
 import io.tollgate.secrets.SecretStore;
 import io.tollgate.support.command.GateCommands;
 import io.tollgate.support.consumer.ReadPosition;
+import io.tollgate.support.consumer.StatusFile;
 import io.tollgate.support.database.Database;
 import io.tollgate.support.idempotency.IdempotencyStore;
 import io.tollgate.support.postgres.PostgresEndpoint;
 import io.tollgate.support.postgres.PostgresSettings;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /** The REST admin API, which asks the engine by a client and reads the products' tables. */
 final class ApiRole {
@@ -86,16 +89,21 @@ final class ApiRole {
         .idempotency(
             new IdempotencyStore(database, "api", InstantSource.system(), MAX_IDEMPOTENT_REQUESTS))
         .databaseProbe(() -> requireReachable(database))
-        .follower(new JournalFollower("identity", identity::readPosition))
-        .follower(new JournalFollower("audit", new ReadPosition(database, "audit")::current))
-        .follower(new JournalFollower("audit-log", () -> SignedPosition.in(home.audit())))
-        .follower(new JournalFollower("audit-index", search::position))
+        .follower(follower(home, "identity", identity::readPosition))
+        .follower(follower(home, "audit", new ReadPosition(database, "audit")::current))
+        .follower(follower(home, AuditRecorder.NAME, () -> SignedPosition.in(home.audit())))
+        .follower(follower(home, "audit-index", search::position))
         .auditBackup(
             () ->
                 configuration
                     .get(Settings.AUDIT_BACKUP_KAFKA)
                     .map(set -> BackupReport.of(home.audit(), InstantSource.system())))
         .software(SoftwareVersion.text());
+  }
+
+  private static JournalFollower follower(
+      final GateHome home, final String name, final LongSupplier position) {
+    return new JournalFollower(name, position, () -> StatusFile.read(home.run(), name));
   }
 
   private static void requireReachable(final Database database) {

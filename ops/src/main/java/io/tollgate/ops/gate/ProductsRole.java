@@ -68,7 +68,10 @@ final class ProductsRole {
         closers.add(audit.consumer(home.journal(), Retention.DEFAULT));
     auditConsumer.start();
     final AuditRecorder recorder =
-        closers.add(new AuditRecorder(RecorderSettings.in(home.root(), secrets)));
+        closers.add(
+            new AuditRecorder(
+                RecorderSettings.in(home.root(), secrets)
+                    .signing(configuration.get(Settings.AUDIT_SIGNED_TYPES))));
     recorder.start();
     configuration
         .get(Settings.AUDIT_BACKUP_KAFKA)

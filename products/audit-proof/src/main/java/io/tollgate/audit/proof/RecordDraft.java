@@ -1,6 +1,5 @@
 package io.tollgate.audit.proof;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -122,9 +121,9 @@ public final class RecordDraft {
     return this;
   }
 
-  /** Its event type, for whoever chooses by it. */
-  public String eventType() {
-    return new String(eventType, StandardCharsets.US_ASCII);
+  /** Whether its event type is that of these ASCII bytes. */
+  public boolean isOfType(final byte[] type) {
+    return Arrays.equals(eventType, type);
   }
 
   /** The journal position that it was made of; 0 for none. */

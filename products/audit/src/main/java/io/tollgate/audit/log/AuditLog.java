@@ -11,10 +11,8 @@ import io.tollgate.audit.proof.MetadataFormat;
 import io.tollgate.audit.proof.RecordDraft;
 import io.tollgate.audit.proof.RecordIds;
 import io.tollgate.audit.proof.RecordLayout;
-import io.tollgate.audit.proof.SignedNote;
 import io.tollgate.audit.proof.TreeHasher;
 import io.tollgate.audit.proof.VerifierKey;
-import io.tollgate.crypto.Ed25519;
 import io.tollgate.crypto.Ed25519KeyPair;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,9 +47,10 @@ public final class AuditLog implements AutoCloseable {
   private final SegmentIndex index;
   private final LogTree tree;
   private final SegmentTimes times;
+  private final SignedTypes signedTypes;
+  private final Admissions admissions;
   private SegmentWriter segment;
-  private Ed25519KeyPair keyPair;
-  private VerifierKey key;
+  private final LogSigner signer;
   private long journalPosition;
   private long journalCrc = Checkpoint.NO_JOURNAL_CRC;
   private long durableSize;
@@ -68,6 +67,7 @@ public final class AuditLog implements AutoCloseable {
     this.name = name;
     this.files = files;
     this.settings = settings;
+    signedTypes = new SignedTypes(settings.signedEventTypes());
     final Optional<RecoveredLog> recovered =
         RecoveredLog.open(files, settings.segmentLevel(), name);
     if (recovered.isPresent()) {
@@ -76,13 +76,13 @@ public final class AuditLog implements AutoCloseable {
       index = log.index();
       tree = log.tree();
       times = log.times();
+      admissions = log.admissions();
       previous = log.lastLeaf();
       log.resume(ids);
       durableSize = log.size();
-      final Optional<Checkpoint> reached = log.reached();
-      journalPosition = reached.map(Checkpoint::journalPosition).orElse(0L);
-      journalCrc = reached.map(Checkpoint::journalCrc).orElse(Checkpoint.NO_JOURNAL_CRC);
-      useKey(signing);
+      log.reached().ifPresent(it -> reach(it.journalPosition(), it.journalCrc()));
+      signer = new LogSigner(keys);
+      signer.useInForce(signing, name);
       if (log.isSegmentFull()) {
         times.clear();
         segment = newSegment();
@@ -92,15 +92,17 @@ public final class AuditLog implements AutoCloseable {
     } else {
       final Ed25519KeyPair first = signing.current();
       keys = new KeyTimeline(LogOrigin.of(first.publicKey(), name));
+      signer = new LogSigner(keys);
       index = SegmentIndex.load(files.directory());
       tree = new LogTree(new CompactRange(), settings.segmentLevel());
       times = new SegmentTimes();
+      admissions = Admissions.load(files.directory());
       previous = LogOrigin.genesis(keys.origin());
       for (final Path unfinished : files.segments()) {
         Files.delete(unfinished);
       }
       segment = newSegment();
-      beginEpoch(first, null, nowNs);
+      beginFirstEpoch(first, nowNs);
     }
     batch.begin(tree.size());
   }
@@ -135,9 +137,7 @@ public final class AuditLog implements AutoCloseable {
   public void append(final RecordDraft record, final long crc) {
     requireSound();
     final long timestampNs = record.timestampNs();
-    final boolean isSigned =
-        !settings.signedEventTypes().isEmpty()
-            && settings.signedEventTypes().contains(record.eventType());
+    final boolean isSigned = signedTypes.contains(record);
     final int length = record.encodedLength() + (isSigned ? RecordLayout.SIGNATURE_LENGTH : 0);
     if (!batch.hasRoom(length)) {
       flush(timestampNs, journalPosition, journalCrc);
@@ -150,7 +150,7 @@ public final class AuditLog implements AutoCloseable {
     ids.next(timestampNs / NS_PER_MS);
     int end = record.encode(batch.bytes(), at, tree.size(), ids, previous, isSigned);
     if (isSigned) {
-      end = sign(at, end);
+      end = signer.sign(batch.bytes(), at, end);
     }
     hasher.leaf(batch.bytes(), at, length, previous, 0);
     tree.append(previous);
@@ -168,12 +168,6 @@ public final class AuditLog implements AutoCloseable {
     }
   }
 
-  private int sign(final int at, final int end) {
-    final byte[] signature = Ed25519.sign(keyPair, Arrays.copyOfRange(batch.bytes(), at, end));
-    System.arraycopy(signature, 0, batch.bytes(), end, signature.length);
-    return end + signature.length;
-  }
-
   /** Whether as many records wait as belong under one signature. */
   public boolean isBatchFull() {
     return batch.count() >= settings.batchRecords();
@@ -189,7 +183,7 @@ public final class AuditLog implements AutoCloseable {
    * checkpoint. With no record waiting only the checkpoint is new.
    *
    * @param nowNs epoch nanoseconds UTC.
-   * @param position up to which the journal is in the log; never goes back.
+   * @param position up to which the journal is in the log; one before the log's changes nothing.
    * @param crc of the journal record there, as {@link Checkpoint#journalCrc}.
    */
   public void flush(final long nowNs, final long position, final long crc) {
@@ -215,9 +209,9 @@ public final class AuditLog implements AutoCloseable {
   }
 
   private byte[] note(final long nowNs) {
-    final Checkpoint checkpoint =
-        new Checkpoint(keys.origin(), tree.size(), tree.root(), nowNs, journalPosition, journalCrc);
-    return SignedNote.sign(checkpoint.text(), key, keyPair);
+    return signer.note(
+        new Checkpoint(
+            keys.origin(), tree.size(), tree.root(), nowNs, journalPosition, journalCrc));
   }
 
   private void roll() throws IOException {
@@ -234,11 +228,11 @@ public final class AuditLog implements AutoCloseable {
 
   /** Begins another key's epoch; the checkpoint over its record is the old key's last. */
   void changeKey(final Ed25519KeyPair next, final long nowNs) {
-    if (key.equals(new VerifierKey(keys.origin(), next.publicKey()))) {
+    if (signer.isOf(next)) {
       return;
     }
     try {
-      beginEpoch(next, keyPair, nowNs);
+      beginEpoch(next, signer.keyPair(), nowNs);
     } catch (final IOException e) {
       isBroken = true;
       throw new AuditLogException("the audit log " + name + " cannot be written", e);
@@ -249,6 +243,15 @@ public final class AuditLog implements AutoCloseable {
   boolean endsWithEpoch() {
     final List<KeyEpoch> epochs = keys.epochs();
     return epochs.get(epochs.size() - 1).sequence() + 1 == tree.size();
+  }
+
+  private void beginFirstEpoch(final Ed25519KeyPair first, final long nowNs) throws IOException {
+    try {
+      beginEpoch(first, null, nowNs);
+    } catch (final IOException | RuntimeException e) {
+      segment.close();
+      throw e;
+    }
   }
 
   private void beginEpoch(final Ed25519KeyPair next, final Ed25519KeyPair before, final long nowNs)
@@ -262,17 +265,15 @@ public final class AuditLog implements AutoCloseable {
         .begin(AuditSource.AUDIT, KEY_EPOCH, BEGIN, 0, nowNs)
         .metadata(MetadataFormat.KEY_EPOCH, metadata, metadata.length);
     if (before == null) {
-      use(next);
+      signer.use(next);
     }
     isEpochPending = true;
     append(draft, Checkpoint.NO_JOURNAL_CRC);
     flush(nowNs, journalPosition, journalCrc);
-    use(next);
+    signer.use(next);
   }
 
-  /**
-   * Once the record that begins an epoch is durable, it is kept where pruning does not reach it.
-   */
+  /** Once the record that begins an epoch is durable, it is kept where nothing is pruned. */
   private void keepEpoch() throws IOException {
     if (!isEpochPending) {
       return;
@@ -284,22 +285,6 @@ public final class AuditLog implements AutoCloseable {
     keys.add(record);
     files.keep(new KeptEpoch(epoch, List.of()));
     isEpochPending = false;
-  }
-
-  private void useKey(final SigningKeys signing) {
-    final List<KeyEpoch> epochs = keys.epochs();
-    final byte[] inForce = epochs.get(epochs.size() - 1).publicKey();
-    final Ed25519KeyPair pair = signing.of(inForce);
-    if (pair == null) {
-      throw new AuditLogException(
-          "the key that signs the audit log " + name + " is not among the secrets");
-    }
-    use(pair);
-  }
-
-  private void use(final Ed25519KeyPair pair) {
-    keyPair = pair;
-    key = new VerifierKey(keys.origin(), pair.publicKey());
   }
 
   private void requireSound() {
@@ -333,12 +318,35 @@ public final class AuditLog implements AutoCloseable {
    */
   public void admitGap(final long first, final long last, final long nowNs) {
     reach(last, Checkpoint.NO_JOURNAL_CRC);
-    tell(
-        "audit.gap",
-        "admit",
-        first + "-" + last,
-        "{\"first\":" + first + ",\"last\":" + last + "}",
-        nowNs);
+    admit(Admission.Kind.GAP, first, last, nowNs);
+  }
+
+  /**
+   * Admits that the journal lost what is recorded here, and goes back to what it still has.
+   *
+   * @param first journal position that was lost; all up to {@link #journalPosition} were.
+   * @param crcBefore of the journal record before it, as {@link Checkpoint#journalCrc}.
+   */
+  public void admitLostTail(final long first, final long crcBefore, final long nowNs) {
+    if (first < 1 || first > journalPosition) {
+      throw new IllegalArgumentException(name + " ends before position " + first);
+    }
+    if (batch.count() > 0) {
+      flush(nowNs, journalPosition, journalCrc);
+    }
+    final long last = journalPosition;
+    // The checkpoint over the record that says so is the first that goes back.
+    journalPosition = first - 1;
+    journalCrc = crcBefore;
+    admit(Admission.Kind.LOST_TAIL, first, last, nowNs);
+  }
+
+  private void admit(
+      final Admission.Kind kind, final long first, final long last, final long nowNs) {
+    final long sequence = tree.size();
+    final Admission admission = new Admission(kind, first, last, sequence, nowNs);
+    tell(kind.eventType(), "admit", admission.range(), admission.json(), nowNs);
+    admissions.append(admission);
   }
 
   /** Its name. */
@@ -353,7 +361,7 @@ public final class AuditLog implements AutoCloseable {
 
   /** The key that signs now. */
   public VerifierKey key() {
-    return key;
+    return signer.key();
   }
 
   /** Records that are durable and signed. */

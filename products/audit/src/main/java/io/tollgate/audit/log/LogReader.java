@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +121,8 @@ public final class LogReader {
         throw new AuditLogException("record " + sequence + ": " + defect);
       }
       return record;
+    } catch (final NoSuchFileException e) {
+      throw prunedMeanwhile(e);
     } catch (final IOException e) {
       throw new AuditLogException("record " + sequence + " cannot be read", e);
     }
@@ -206,6 +209,23 @@ public final class LogReader {
    */
   public long export(final long first, final long end, final OutputStream out) throws IOException {
     requireRange(first, end);
+    try {
+      return write(first, end, out);
+    } catch (final NoSuchFileException e) {
+      throw prunedMeanwhile(e);
+    } catch (final UncheckedIOException e) {
+      throw e.getCause() instanceof NoSuchFileException ? prunedMeanwhile(e) : e;
+    }
+  }
+
+  private static InvalidRequestException prunedMeanwhile(final Exception cause) {
+    final InvalidRequestException refusal =
+        new InvalidRequestException(RANGE, "records of the range were pruned meanwhile");
+    refusal.initCause(cause);
+    return refusal;
+  }
+
+  private long write(final long first, final long end, final OutputStream out) throws IOException {
     final long last = batchEnd(end - 1);
     final BundleWriter writer =
         new BundleWriter(

@@ -37,6 +37,7 @@ final class RecoveredLog {
   private final Path segment;
   private final RecordWalk walk;
   private final SegmentTimes times = new SegmentTimes();
+  private final Admissions admissions;
   private final Checkpoint last;
   private final long end;
 
@@ -46,6 +47,7 @@ final class RecoveredLog {
     this.level = level;
     keys = new KeyTimeline(origin);
     index = SegmentIndex.load(files.directory());
+    admissions = Admissions.load(files.directory());
     final List<Path> segments = files.segments();
     final Path unfinished = unfinished(segments);
     segment = lastSegment(unfinished == null ? segments : segments.subList(0, segments.size() - 1));
@@ -62,6 +64,7 @@ final class RecoveredLog {
       long at = reader.offset();
       while (reader.next() && reader.isCrcRight() && reader.walk(walk)) {
         reader.forEach(times::add);
+        reader.forEach(admissions::consider);
         note = reader.note();
         at = reader.offset();
       }
@@ -76,6 +79,7 @@ final class RecoveredLog {
       Files.delete(unfinished);
     }
     keepEpochs();
+    admissions.write();
     sealIfFull();
   }
 
@@ -317,6 +321,11 @@ final class RecoveredLog {
   /** The times of the last segment's records. */
   SegmentTimes times() {
     return times;
+  }
+
+  /** What the log ever admitted. */
+  Admissions admissions() {
+    return admissions;
   }
 
   boolean isSegmentFull() {

@@ -2,7 +2,10 @@ package io.tollgate.audit.log;
 
 import io.tollgate.audit.proof.AuditRecord;
 
-/** When the first record of a segment was made, and when the newest. One thread. */
+/**
+ * The least and the greatest time of a segment's records, also where the clock stepped back between
+ * them. One thread.
+ */
 final class SegmentTimes {
   private final AuditRecord record = new AuditRecord();
   private boolean isEmpty = true;
@@ -18,7 +21,7 @@ final class SegmentTimes {
 
   /** Takes the next record's time, epoch nanoseconds UTC. */
   void add(final long timestampNs) {
-    firstNs = isEmpty ? timestampNs : firstNs;
+    firstNs = isEmpty ? timestampNs : Math.min(firstNs, timestampNs);
     lastNs = isEmpty ? timestampNs : Math.max(lastNs, timestampNs);
     isEmpty = false;
   }
@@ -30,7 +33,7 @@ final class SegmentTimes {
     lastNs = 0;
   }
 
-  /** Of the first record; 0 where there is none. */
+  /** The least of all; 0 where there is none. */
   long firstNs() {
     return firstNs;
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.agrona.CloseHelper;
 
 /** Appends to a segment file; what was appended is on the disk when it returns. One thread. */
 final class SegmentWriter implements AutoCloseable {
@@ -26,17 +27,27 @@ final class SegmentWriter implements AutoCloseable {
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     final SegmentWriter writer = new SegmentWriter(channel, 0);
-    writer.append(ByteBuffer.wrap(header));
-    files.forceDirectory();
-    return writer;
+    try {
+      writer.append(ByteBuffer.wrap(header));
+      files.forceDirectory();
+      return writer;
+    } catch (final IOException e) {
+      CloseHelper.quietClose(channel);
+      throw e;
+    }
   }
 
   /** Goes on where the last whole batch ended; what is behind it is cut off. */
   static SegmentWriter resume(final Path file, final long end) throws IOException {
     final FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-    channel.truncate(end);
-    channel.force(true);
-    return new SegmentWriter(channel, end);
+    try {
+      channel.truncate(end);
+      channel.force(true);
+      return new SegmentWriter(channel, end);
+    } catch (final IOException e) {
+      CloseHelper.quietClose(channel);
+      throw e;
+    }
   }
 
   void append(final ByteBuffer bytes) throws IOException {

@@ -66,6 +66,9 @@ final class AgentTable implements AutoCloseable {
 
   /** Notes an agent; durable after {@link #force}. */
   void add(final int index, final byte[] id) {
+    if (isKnown(index, id)) {
+      return;
+    }
     final byte[] entry = new byte[ENTRY_LENGTH];
     LittleEndian.putInt32(entry, 0, index);
     System.arraycopy(id, 0, entry, ID_AT, RecordLayout.ID_LENGTH);
@@ -81,6 +84,13 @@ final class AgentTable implements AutoCloseable {
     }
     end += ENTRY_LENGTH;
     isDirty = true;
+  }
+
+  /** What comes again from the journal is written once. */
+  private boolean isKnown(final int index, final byte[] id) {
+    final int at = offsetOf(index);
+    return at >= 0
+        && Arrays.equals(ids, at, at + RecordLayout.ID_LENGTH, id, 0, RecordLayout.ID_LENGTH);
   }
 
   private void put(final int index, final byte[] id, final int offset) {

@@ -7,7 +7,10 @@ import io.tollgate.audit.log.RetentionClass;
 import io.tollgate.audit.log.SigningKeyChange;
 import io.tollgate.audit.log.SigningKeys;
 import io.tollgate.audit.proof.RecordDraft;
+import io.tollgate.journal.JournalException;
+import io.tollgate.journal.JournalReader;
 import io.tollgate.support.consumer.JournalMark;
+import io.tollgate.support.consumer.RecordCrc;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,12 +28,15 @@ final class AuditLogs implements AutoCloseable {
   private final RecordMapper mapper;
   private final Orders orders;
   private final InstantSource clock;
+  private final LogsLock lock;
 
   AuditLogs(final RecorderSettings settings) {
     clock = settings.clock();
-    final SigningKeys keys = SigningKeys.in(settings.secrets());
-    final long nowNs = nanos(settings.clock().instant());
+    lock = LogsLock.take(settings.directory());
     try {
+      final SigningKeys keys = SigningKeys.in(settings.secrets());
+      final SubjectKeys subjects = new SubjectKeys(settings.secrets());
+      final long nowNs = nanos(settings.clock().instant());
       for (final RetentionClass retention : RetentionClass.values()) {
         final Path directory = settings.directory().resolve(retention.logName());
         logs.put(
@@ -38,13 +44,13 @@ final class AuditLogs implements AutoCloseable {
       }
       new SigningKeyChange(keys, logs.values()).finish(nowNs);
       agents = AgentTable.open(settings.directory().resolve("agents"));
+      mapper = new RecordMapper(agents, subjects);
+      orders = new Orders(logs, subjects, new SigningKeyChange(keys, logs.values()));
     } catch (final RuntimeException e) {
       logs.values().forEach(CloseHelper::quietClose);
+      CloseHelper.quietClose(lock);
       throw e;
     }
-    final SubjectKeys subjects = new SubjectKeys(settings.secrets());
-    mapper = new RecordMapper(agents, subjects);
-    orders = new Orders(logs, subjects, new SigningKeyChange(keys, logs.values()));
   }
 
   /** How far each log has the journal. */
@@ -114,6 +120,38 @@ final class AuditLogs implements AutoCloseable {
     }
   }
 
+  /** Admits that the journal lost its tail, in each log that recorded any of it. */
+  void admitLostTail(final long first, final JournalReader journal, final long nowNs) {
+    final long crcBefore = crcAt(journal, first - 1);
+    for (final AuditLog log : logs.values()) {
+      if (log.journalPosition() >= first) {
+        log.admitLostTail(first, crcBefore, nowNs);
+      }
+    }
+  }
+
+  /** Of a record that is there; where it was removed, it is not known. */
+  private static long crcAt(final JournalReader journal, final long position) {
+    final long[] found = {JournalMark.UNKNOWN_CRC};
+    if (position > 0) {
+      try {
+        journal.moveTo(position);
+        final RecordCrc crc = new RecordCrc();
+        journal.poll(
+            (at, timeNs, buffer, offset, length) -> {
+              if (at == position) {
+                found[0] = crc.of(timeNs, buffer, offset, length);
+              }
+            });
+      } catch (final JournalException e) {
+        if (e.kind() != JournalException.Kind.PRUNED) {
+          throw e;
+        }
+      }
+    }
+    return found[0];
+  }
+
   /** Removes what is past retention. */
   void prune(final Instant now) {
     logs.forEach(
@@ -128,5 +166,6 @@ final class AuditLogs implements AutoCloseable {
   public void close() {
     logs.values().forEach(CloseHelper::quietClose);
     CloseHelper.quietClose(agents);
+    CloseHelper.quietClose(lock);
   }
 }

@@ -29,7 +29,13 @@ public final class AuditRecorder implements AutoCloseable {
     follower =
         new JournalFollower(
             new ConsumerSettings(
-                NAME, settings.journal(), MAX_RECORDS, IDLE_PAUSE, MIN_BACKOFF, MAX_BACKOFF),
+                NAME,
+                settings.journal(),
+                ConsumerSettings.statusesBeside(settings.journal()),
+                MAX_RECORDS,
+                IDLE_PAUSE,
+                MIN_BACKOFF,
+                MAX_BACKOFF),
             new RecorderStore(settings));
   }
 

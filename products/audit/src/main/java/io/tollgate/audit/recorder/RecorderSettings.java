@@ -5,6 +5,7 @@ import io.tollgate.secrets.SecretStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 
 /**
  * How the audit logs are fed.
@@ -40,5 +41,18 @@ public record RecorderSettings(
         Duration.ofMillis(250),
         Duration.ofHours(1),
         InstantSource.system());
+  }
+
+  /** The same, with a signature of its own for each record of some event types. */
+  public RecorderSettings signing(final Set<String> eventTypes) {
+    return new RecorderSettings(
+        journal,
+        directory,
+        secrets,
+        log.signing(eventTypes),
+        linger,
+        checkpointEvery,
+        pruneEvery,
+        clock);
   }
 }

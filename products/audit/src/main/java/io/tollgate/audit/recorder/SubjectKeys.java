@@ -79,7 +79,7 @@ public final class SubjectKeys {
   /** Opens a field; empty where its key was destroyed. */
   public synchronized Optional<byte[]> open(final SealedField field, final long position) {
     final SealedSecret file = file(HexFormat.of().formatHex(field.keyId()));
-    if (!file.exists()) {
+    if (!isThere(file)) {
       return Optional.empty();
     }
     final byte[] all = field.ciphertext();
@@ -134,7 +134,29 @@ public final class SubjectKeys {
 
   /** A person's key, a copy: forgetting zeroes the cached one, also while another thread seals. */
   synchronized byte[] key(final String id) {
-    return cache.computeIfAbsent(id, it -> file(it).readOrCreate(KEY_LENGTH)).clone();
+    return cache.computeIfAbsent(id, this::readOrCreate).clone();
+  }
+
+  private byte[] readOrCreate(final String id) {
+    final SealedSecret file = file(id);
+    return isThere(file) ? file.read(KEY_LENGTH) : file.readOrCreate(KEY_LENGTH);
+  }
+
+  /** Whether a key is there; what forgetting left when it was killed is none, and goes. */
+  private static boolean isThere(final SealedSecret file) {
+    if (!file.exists()) {
+      return false;
+    }
+    try {
+      final byte[] bytes = Files.readAllBytes(file.path());
+      if (!Arrays.equals(bytes, new byte[bytes.length])) {
+        return true;
+      }
+      Files.delete(file.path());
+      return false;
+    } catch (final IOException e) {
+      throw new AuditLogException("a subject key cannot be read", e);
+    }
   }
 
   private SealedSecret file(final String id) {

@@ -1,8 +1,10 @@
 package io.tollgate.support.consumer;
 
 import io.tollgate.journal.JournalException;
+import io.tollgate.journal.JournalReader;
 import io.tollgate.support.database.Database;
 import java.util.List;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 import org.jdbi.v3.core.Handle;
 
@@ -72,6 +74,11 @@ final class DatabaseStore implements FollowerStore {
   @Override
   public void onRemoved(final long firstThere, final JournalException cause) {
     throw cause;
+  }
+
+  @Override
+  public Optional<List<JournalMark>> onBehind(final JournalReader journal) {
+    return Optional.empty();
   }
 
   @Override

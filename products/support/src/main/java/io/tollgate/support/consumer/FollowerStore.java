@@ -1,7 +1,9 @@
 package io.tollgate.support.consumer;
 
 import io.tollgate.journal.JournalException;
+import io.tollgate.journal.JournalReader;
 import java.util.List;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 
 /**
@@ -47,6 +49,13 @@ public interface FollowerStore extends AutoCloseable {
    * @param firstThere the first position that the journal still has.
    */
   void onRemoved(long firstThere, JournalException cause);
+
+  /**
+   * The journal is not the one that it was made from.
+   *
+   * @return how far it came after somebody allowed it to go on; empty where nobody did.
+   */
+  Optional<List<JournalMark>> onBehind(JournalReader journal);
 
   /** What to do where the journal is not the one that it was made from; part of a sentence. */
   String remedy();

@@ -35,13 +35,26 @@ final class JournalCursor implements AutoCloseable {
       final Path journal, final List<JournalMark> marks, final FollowerStore store) {
     final JournalCursor cursor = new JournalCursor(JournalReader.open(journal), store);
     try {
-      marks.forEach(cursor::requireSame);
-      cursor.moveBehind(
-          marks.stream().min(Comparator.comparingLong(JournalMark::position)).orElseThrow());
+      cursor.moveBehind(least(cursor.compared(marks)));
       return cursor;
     } catch (final RuntimeException ex) {
       cursor.close();
       throw ex;
+    }
+  }
+
+  static JournalMark least(final List<JournalMark> marks) {
+    return marks.stream().min(Comparator.comparingLong(JournalMark::position)).orElseThrow();
+  }
+
+  private List<JournalMark> compared(final List<JournalMark> marks) {
+    try {
+      marks.forEach(this::requireSame);
+      return marks;
+    } catch (final JournalBehindException ex) {
+      final List<JournalMark> others = store.onBehind(reader).orElseThrow(() -> ex);
+      others.forEach(this::requireSame);
+      return others;
     }
   }
 

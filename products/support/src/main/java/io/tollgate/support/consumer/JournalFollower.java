@@ -3,7 +3,6 @@ package io.tollgate.support.consumer;
 import io.tollgate.journal.JournalException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,12 +35,14 @@ public final class JournalFollower implements AutoCloseable {
   private volatile long kept;
   private volatile boolean isCaughtUp;
   private volatile String lastFailure;
+  private final StatusPublisher publisher;
   private boolean isStoreOpen;
 
   /** A follower that does not run yet, and that closes its store. */
   public JournalFollower(final ConsumerSettings settings, final FollowerStore store) {
     this.settings = settings;
     this.store = store;
+    publisher = new StatusPublisher(settings.statuses(), settings.name());
     thread = new Thread(this::run, settings.name() + "-consumer");
   }
 
@@ -101,6 +102,8 @@ public final class JournalFollower implements AutoCloseable {
       closeStore();
     }
     state = ConsumerState.STOPPED;
+    publisher.publish(status());
+    publisher.close();
   }
 
   private Duration longer(final Duration backoff) {
@@ -112,12 +115,17 @@ public final class JournalFollower implements AutoCloseable {
   private void follow() {
     isStoreOpen = true;
     final List<JournalMark> marks = store.resume();
-    reached = marks.stream().min(Comparator.comparingLong(JournalMark::position)).orElseThrow();
+    reached = JournalCursor.least(marks);
     kept = reached.position();
     try (JournalCursor cursor = JournalCursor.open(settings.journal(), marks, store)) {
+      if (cursor.position() != reached.position()) {
+        reached = cursor.mark();
+      }
+      kept = reached.position();
       state = ConsumerState.RUNNING;
       do {
         isCaughtUp = !stageAndKeep(cursor);
+        publish();
       } while (!isClosedAfter(isCaughtUp ? settings.idlePause() : Duration.ZERO));
     }
   }
@@ -162,6 +170,12 @@ public final class JournalFollower implements AutoCloseable {
     }
   }
 
+  private void publish() {
+    if (publisher.isDue(state)) {
+      publisher.publish(status());
+    }
+  }
+
   private void onFailure(final RuntimeException failure) {
     isCaughtUp = false;
     final ConsumerState next = stateAfter(failure);
@@ -176,6 +190,7 @@ public final class JournalFollower implements AutoCloseable {
     }
     failures.incrementAndGet();
     lastFailure = text;
+    publish();
     if (isNews) {
       LOGGER.error(
           "the consumer of {} stopped after position {}: {}", settings.name(), kept, text, failure);
@@ -225,6 +240,7 @@ public final class JournalFollower implements AutoCloseable {
         return true;
       }
       keepWhileWaiting();
+      publish();
       leftNs = untilNs - System.nanoTime();
     } while (leftNs > 0);
     return false;

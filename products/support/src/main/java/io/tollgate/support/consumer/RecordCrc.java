@@ -6,14 +6,17 @@ import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 
 /** Tells journal records at the same position apart. Allocates nothing. One thread. */
-final class RecordCrc {
+public final class RecordCrc {
   private final CRC32C crc = new CRC32C();
   private final byte[] time = new byte[Long.BYTES];
   private final ByteBuffer timeBuffer = ByteBuffer.wrap(time).order(ByteOrder.LITTLE_ENDIAN);
   private byte[] record = new byte[1_024];
 
+  /** A checksum that can be used again and again. */
+  public RecordCrc() {}
+
   /** Checksum of a record and its time, 0 to 2^32 - 1. */
-  long of(final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+  public long of(final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
     if (length > record.length) {
       record = new byte[Math.max(length, 2 * record.length)];
     }

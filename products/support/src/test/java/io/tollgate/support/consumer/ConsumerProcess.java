@@ -18,6 +18,7 @@ final class ConsumerProcess {
         new ConsumerSettings(
             NotingProjection.SCHEMA,
             Path.of(args[2]),
+            ConsumerSettings.statusesBeside(Path.of(args[2])),
             64,
             Duration.ofMillis(1),
             Duration.ofMillis(1),

@@ -267,6 +267,7 @@ class JournalConsumerTest {
         new ConsumerSettings(
             NotingProjection.SCHEMA,
             journalDirectory,
+            root.resolve("run"),
             64,
             Duration.ofMillis(1),
             Duration.ofMillis(1),

@@ -3,6 +3,7 @@ package io.tollgate.support.testing;
 import io.tollgate.journal.JournalAppender;
 import io.tollgate.journal.JournalBatch;
 import io.tollgate.journal.JournalContext;
+import io.tollgate.journal.JournalRetention;
 import io.tollgate.journal.SyncPolicy;
 import io.tollgate.sbe.journal.MessageHeaderEncoder;
 import java.nio.file.Path;
@@ -17,10 +18,12 @@ public final class TestJournal implements AutoCloseable {
   private final JournalBatch batch = new JournalBatch(BATCH_BYTES);
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private final JournalAppender appender;
+  private final Path directory;
   private long timeNs;
 
   /** Opens a journal for appending, or makes one. */
   public TestJournal(final Path directory, final long firstTimeNs) {
+    this.directory = directory;
     appender =
         JournalAppender.open(
             new JournalContext()
@@ -71,6 +74,15 @@ public final class TestJournal implements AutoCloseable {
     begin();
     add(encoding);
     return end();
+  }
+
+  /** Lets retention remove the hours before that of the last record, up to a position. */
+  public void prune(final long passed) {
+    final JournalRetention retention = new JournalRetention(directory, appender, 0);
+    retention.register("test", () -> passed);
+    if (retention.run().isEmpty()) {
+      throw new IllegalStateException("nothing was removed");
+    }
   }
 
   @Override
