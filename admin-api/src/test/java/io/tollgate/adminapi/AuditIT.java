@@ -139,8 +139,10 @@ class AuditIT {
                 "/v1/audit/holds",
                 hold.copy().put("name", "other").put("to", "2025-01-01T00:00:00Z")))
         .startsWith("422");
-    assertThat(search("resource=hold/messaging/case-7", placed).getJsonObject(0))
-        .extracting(found -> ((JsonObject) found).getString("event_type"))
+    assertThat(
+            search("resource=hold/messaging/case-7", placed)
+                .getJsonObject(0)
+                .getString("event_type"))
         .isEqualTo("audit.hold-ordered");
 
     final String release = "/v1/audit/logs/messaging/holds/case-7/release";
