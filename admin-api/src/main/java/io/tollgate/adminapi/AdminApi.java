@@ -19,6 +19,13 @@ import io.tollgate.adminapi.metrics.DiskCollector;
 import io.tollgate.adminapi.metrics.EngineCountersCollector;
 import io.tollgate.adminapi.metrics.FollowerCollector;
 import io.tollgate.adminapi.metrics.LatencyCollector;
+import io.tollgate.adminapi.metrics.LookupCollector;
+import io.tollgate.adminapi.metrics.QueueCollector;
+import io.tollgate.adminapi.news.NewsPage;
+import io.tollgate.adminapi.queue.DeferredWrites;
+import io.tollgate.adminapi.queue.QueueCalls;
+import io.tollgate.adminapi.queue.WriteQueue;
+import io.tollgate.adminapi.queue.WriteRunner;
 import io.tollgate.adminapi.resource.AgentCalls;
 import io.tollgate.adminapi.resource.AgentKeyCalls;
 import io.tollgate.adminapi.resource.AuditCalls;
@@ -38,6 +45,7 @@ import io.tollgate.adminapi.resource.StatusCalls;
 import io.tollgate.adminapi.resource.TenantCalls;
 import io.tollgate.adminapi.resource.TokenCalls;
 import io.tollgate.identity.IdentityService;
+import io.tollgate.identity.lookup.AgentLookups;
 import io.tollgate.secrets.SecretStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -76,6 +84,8 @@ public final class AdminApi implements AutoCloseable {
   private final TokenKey tokenKey;
   private final AdminTokenFile adminToken;
   private final ApiMetrics metrics = new ApiMetrics();
+  private final WriteQueue queue;
+  private final WriteRunner queueRunner;
   private final Vertx vertx;
   private final ApiServer server;
 
@@ -88,10 +98,16 @@ public final class AdminApi implements AutoCloseable {
     adminToken =
         new AdminTokenFile(
             secrets.directory().resolve("admin.token"), issuer, verifier, context.clock());
+    queue = openQueue(context, tokenKey);
+    queueRunner = new WriteRunner(queue, context.clock());
+    metrics.add(new QueueCollector(queue));
     metrics.add(new EngineCountersCollector(context.locator()));
     metrics.add(new LatencyCollector(context.dataDirectory()));
     metrics.add(new FollowerCollector(context.followers()));
     metrics.add(new AuditGapCollector(context.dataDirectory().resolve("audit")));
+    if (context.lookups() != null) {
+      metrics.add(new LookupCollector(context.lookups()));
+    }
     metrics.add(new DiskCollector(context.dataDirectory()));
     metrics.add(new AuditBackupCollector(context.auditBackup()));
     vertx = Vertx.vertx(vertxOptions(context));
@@ -113,9 +129,10 @@ public final class AdminApi implements AutoCloseable {
               workers,
               metrics,
               new BearerAuthentication(verifier),
-              operations(context, tokenKey, issuer, probe),
+              operations(issuer, probe),
               probe,
-              new AuditedRefusals(context.audit().custody()));
+              new AuditedRefusals(context.audit().custody()),
+              new NewsPage(vertx, Optional.ofNullable(context.lookups()).map(AgentLookups::news)));
     } catch (final RuntimeException e) {
       release();
       throw e;
@@ -161,6 +178,7 @@ public final class AdminApi implements AutoCloseable {
     try {
       adminToken.refresh();
       listening();
+      queueRunner.start();
     } catch (final RuntimeException e) {
       release();
       throw e;
@@ -193,16 +211,14 @@ public final class AdminApi implements AutoCloseable {
     try {
       await(vertx.close(), STOP_SLACK_MS);
     } finally {
+      queueRunner.close();
+      queue.close();
       metrics.close();
       tokenKey.close();
     }
   }
 
-  private static Operations operations(
-      final AdminApiContext context,
-      final TokenKey tokenKey,
-      final TokenIssuer issuer,
-      final HealthProbe probe) {
+  private Operations operations(final TokenIssuer issuer, final HealthProbe probe) {
     final IdentityService identity = context.identity();
     final Operations operations = new Operations();
     new TenantCalls(identity.tenants()).register(operations);
@@ -223,7 +239,11 @@ public final class AdminApi implements AutoCloseable {
     new CheckCalls(context.gate(), identity.permissions()).register(operations);
     new TokenCalls(issuer, context.gate()).register(operations);
     new StatusCalls(probe, context.software()).register(operations);
-    operations.wrapAll(onceOnly(context, tokenKey)::wrap);
+    new QueueCalls(queue).register(operations);
+    final OnceOnly onceOnly = onceOnly(context, tokenKey);
+    final DeferredWrites deferred = new DeferredWrites(queue, queueRunner);
+    operations.wrapAll(
+        (operationId, call) -> deferred.wrap(operationId, onceOnly.wrap(operationId, call)));
     return operations;
   }
 
@@ -238,20 +258,39 @@ public final class AdminApi implements AutoCloseable {
 
   /** Where bundles are written before they are sent; what a crash left there goes. */
   private static Path exportsOf(final Path dataDirectory) {
-    final Path directory = dataDirectory.resolve("run").resolve("exports");
-    try {
-      Files.createDirectories(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      try (Stream<Path> left = Files.list(directory)) {
-        for (final Path file : left.toList()) {
-          Files.deleteIfExists(file);
-        }
+    final Path directory = ownersOnly(dataDirectory.resolve("run").resolve("exports"));
+    try (Stream<Path> left = Files.list(directory)) {
+      for (final Path file : left.toList()) {
+        Files.deleteIfExists(file);
       }
     } catch (final IOException e) {
       throw new UncheckedIOException("cannot clear " + directory, e);
     }
     return directory;
+  }
+
+  private static WriteQueue openQueue(final AdminApiContext context, final TokenKey tokenKey) {
+    final Path directory = ownersOnly(context.dataDirectory().resolve("queue"));
+    final byte[] secret = tokenKey.seed();
+    try {
+      return WriteQueue.open(
+          directory.resolve("writes.queue"),
+          new AnswerSeal(secret, context.random()),
+          context.random(),
+          context.clock());
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  private static Path ownersOnly(final Path directory) {
+    try {
+      return Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (final IOException e) {
+      throw new UncheckedIOException("cannot make " + directory, e);
+    }
   }
 
   private static ServerSettings settings(final AdminApiContext context) {

@@ -7,6 +7,7 @@ import io.tollgate.audit.AuditService;
 import io.tollgate.audit.DecisionLog;
 import io.tollgate.client.GateLocator;
 import io.tollgate.identity.IdentityService;
+import io.tollgate.identity.lookup.AgentLookups;
 import io.tollgate.secrets.SecretStore;
 import io.tollgate.support.idempotency.IdempotencyStore;
 import java.net.InetAddress;
@@ -45,6 +46,7 @@ public final class AdminApiContext {
   private Path dataDirectory;
   private SecretStore secrets;
   private IdentityService identity;
+  private AgentLookups lookups;
   private DecisionLog decisions;
   private AuditService audit;
   private GateAccess gate;
@@ -142,6 +144,17 @@ public final class AdminApiContext {
   /** Tenants, agents, limits, permissions, prices, keys and delegations. */
   public IdentityService identity() {
     return identity;
+  }
+
+  /** Where identity looks agents up, for metrics and news. */
+  public AdminApiContext lookups(final AgentLookups value) {
+    lookups = value;
+    return this;
+  }
+
+  /** Where identity looks agents up; null for no metrics and no news. */
+  public AgentLookups lookups() {
+    return lookups;
   }
 
   /** What the gate decided. */

@@ -14,6 +14,7 @@ import io.tollgate.ops.command.JoinTokenCommands;
 import io.tollgate.ops.command.KeyCommands;
 import io.tollgate.ops.command.PermissionCommands;
 import io.tollgate.ops.command.PriceCommands;
+import io.tollgate.ops.command.QueueCommands;
 import io.tollgate.ops.command.QuotaCommands;
 import io.tollgate.ops.command.RevokeCommands;
 import io.tollgate.ops.command.TenantCommands;
@@ -66,6 +67,7 @@ import picocli.CommandLine.ScopeType;
       PriceCommands.class,
       KeyCommands.class,
       RevokeCommands.class,
+      QueueCommands.class,
       DecisionsCommand.class,
       TokenCommands.class,
       LatencyCommand.class,

@@ -9,19 +9,26 @@ import io.tollgate.identity.IdentityService;
 import io.tollgate.support.Actor;
 import io.tollgate.support.AgentId;
 import io.tollgate.support.PageRequest;
+import io.tollgate.support.idempotency.IdempotentRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
+import io.vertx.openapi.validation.impl.RequestParameterImpl;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A request that keeps to the contract, in the words of the domain. */
 public final class CallRequest {
   private static final String ANY = "*";
+  private static final String IF_MATCH = "If-Match";
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  private static final String RESPOND_ASYNC = "respond-async";
 
   private final Caller caller;
   private final String route;
@@ -43,6 +50,43 @@ public final class CallRequest {
     this.headers = request.getHeaders();
     final RequestParameter sent = request.getBody();
     this.body = sent == null || sent.isNull() ? new JsonObject() : sent.getJsonObject();
+  }
+
+  /** A request that was kept. */
+  public CallRequest(final SavedRequest saved) {
+    this.caller = saved.caller();
+    this.route = saved.route();
+    this.path = parameters(saved.path());
+    this.query = Map.of();
+    this.headers = parameters(saved.headers());
+    this.body = saved.body();
+  }
+
+  private static Map<String, RequestParameter> parameters(final Map<String, String> texts) {
+    final Map<String, RequestParameter> parameters = new TreeMap<>();
+    texts.forEach((name, text) -> parameters.put(name, new RequestParameterImpl(text)));
+    return parameters;
+  }
+
+  /** What is to be kept of it to answer it later. */
+  public SavedRequest saved() {
+    final Map<String, String> pathTexts = new TreeMap<>();
+    path.forEach((name, value) -> pathTexts.put(name, value.getString()));
+    final Map<String, String> headerTexts = new TreeMap<>();
+    for (final String name : List.of(IF_MATCH, IDEMPOTENCY_KEY)) {
+      present(headers.get(name)).ifPresent(value -> headerTexts.put(name, value.getString()));
+    }
+    return new SavedRequest(caller, route, pathTexts, headerTexts, body);
+  }
+
+  /**
+   * Whether the caller would rather be told where the answer will be than that it cannot be had.
+   */
+  public boolean mayWait() {
+    return present(headers.get("Prefer"))
+        .map(RequestParameter::getString)
+        .filter(RESPOND_ASYNC::equals)
+        .isPresent();
   }
 
   /** Who sent it. */
@@ -71,6 +115,19 @@ public final class CallRequest {
         + (isForced() ? " forced" : "")
         + "\n"
         + body.encode();
+  }
+
+  /**
+   * The request as it is known again when it comes a second time.
+   *
+   * @throws java.util.NoSuchElementException where it has no key.
+   */
+  public IdempotentRequest idempotent() {
+    return IdempotentRequest.of(
+        caller.subject(),
+        idempotencyKey().orElseThrow(),
+        route,
+        fingerprint().getBytes(StandardCharsets.UTF_8));
   }
 
   /** A text of the path. */
@@ -160,11 +217,11 @@ public final class CallRequest {
 
   /** The caller's name for this request, under which a retry is known again. */
   public Optional<String> idempotencyKey() {
-    return present(headers.get("Idempotency-Key")).map(RequestParameter::getString);
+    return present(headers.get(IDEMPOTENCY_KEY)).map(RequestParameter::getString);
   }
 
   private Optional<Long> version() {
-    return present(headers.get("If-Match")).map(RequestParameter::getString).map(this::parsed);
+    return present(headers.get(IF_MATCH)).map(RequestParameter::getString).map(this::parsed);
   }
 
   private long parsed(final String entityTag) {

@@ -3,7 +3,7 @@ package io.tollgate.adminapi.call;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
 /** Which call does what an operation of the contract says. */
 public final class Operations {
@@ -24,9 +24,9 @@ public final class Operations {
     return this;
   }
 
-  /** Does something around every call. */
-  public void wrapAll(final UnaryOperator<ApiCall> wrapper) {
-    calls.replaceAll((operationId, call) -> wrapper.apply(call));
+  /** Does something around every call, by its operation id. */
+  public void wrapAll(final BiFunction<String, ApiCall, ApiCall> wrapper) {
+    calls.replaceAll(wrapper);
   }
 
   /** All of them, by operation id. */

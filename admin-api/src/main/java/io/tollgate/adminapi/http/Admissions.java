@@ -16,10 +16,16 @@ final class Admissions implements Handler<RoutingContext> {
 
   private static final int MAX_SCRAPES = 16;
 
+  /** The most programs that wait for news at once. */
+  static final int MAX_ASKERS = 128;
+
+  private static final String NEWS = "/v1/lookups/news";
+
   private final Predicate<RoutingContext> isOpen;
   private final Admission holders;
   private final Admission strangers;
   private final Admission scrapes;
+  private final Admission askers;
 
   /**
    * With places of three kinds.
@@ -33,11 +39,20 @@ final class Admissions implements Handler<RoutingContext> {
     holders = new Admission(maxHolders, ApiReason.TOO_MANY_REQUESTS_AT_ONCE, metrics);
     strangers = new Admission(MAX_STRANGERS, ApiReason.TOO_MANY_OPEN_REQUESTS_AT_ONCE, metrics);
     scrapes = new Admission(MAX_SCRAPES, ApiReason.TOO_MANY_REQUESTS_AT_ONCE, metrics);
+    askers = new Admission(MAX_ASKERS, ApiReason.TOO_MANY_REQUESTS_AT_ONCE, metrics);
   }
 
   @Override
   public void handle(final RoutingContext context) {
-    (isOpen.test(context) ? strangers : holders).handle(context);
+    of(context).handle(context);
+  }
+
+  /** Whoever waits for news does not take the place of whoever wants something. */
+  private Admission of(final RoutingContext context) {
+    if (isOpen.test(context)) {
+      return strangers;
+    }
+    return context.normalizedPath().equals(NEWS) ? askers : holders;
   }
 
   /** Lets in who reads the metrics. */
@@ -50,6 +65,7 @@ final class Admissions implements Handler<RoutingContext> {
     holders.drain();
     strangers.drain();
     scrapes.drain();
+    askers.drain();
   }
 
   boolean isDraining() {
@@ -57,6 +73,6 @@ final class Admissions implements Handler<RoutingContext> {
   }
 
   int underWay() {
-    return holders.underWay() + strangers.underWay() + scrapes.underWay();
+    return holders.underWay() + strangers.underWay() + scrapes.underWay() + askers.underWay();
   }
 }

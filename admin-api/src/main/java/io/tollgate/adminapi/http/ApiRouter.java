@@ -9,6 +9,7 @@ import io.tollgate.adminapi.contract.StrictExtractor;
 import io.tollgate.adminapi.docs.DocsPage;
 import io.tollgate.adminapi.health.HealthPages;
 import io.tollgate.adminapi.metrics.ApiMetrics;
+import io.tollgate.adminapi.news.NewsPage;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -66,7 +67,11 @@ public final class ApiRouter {
   }
 
   /** The router with every operation of the contract. */
-  Router create(final Operations operations, final HealthPages health, final DocsPage docs) {
+  Router create(
+      final Operations operations,
+      final HealthPages health,
+      final DocsPage docs,
+      final NewsPage news) {
     final Router router = Router.router(vertx);
     router.route().handler(new RequestScope());
     router.route().handler(new SecurityHeaders(settings.tls()));
@@ -89,7 +94,7 @@ public final class ApiRouter {
             metrics);
     router.route().handler(bodies);
     router.route().handler(bodies::arrived);
-    router.route("/*").subRouter(contractRouter(operations, health, docs));
+    router.route("/*").subRouter(contractRouter(operations, health, docs, news));
     router.route().handler(new UnknownRoute(contract.routing()));
     return router;
   }
@@ -109,7 +114,10 @@ public final class ApiRouter {
   }
 
   private Router contractRouter(
-      final Operations operations, final HealthPages health, final DocsPage docs) {
+      final Operations operations,
+      final HealthPages health,
+      final DocsPage docs,
+      final NewsPage news) {
     final StrictExtractor extractor = new StrictExtractor();
     // Asked for what was sent, it first asks who sent it: nothing is checked for the unauthorized.
     final RouterBuilder builder =
@@ -127,6 +135,7 @@ public final class ApiRouter {
     final Buffer document = contract.served();
     add(builder, "getLiveness", health::live);
     add(builder, "getReadiness", health::ready);
+    add(builder, "getAgentNews", news::handle);
     add(builder, "getMetrics", this::metrics);
     add(builder, "getOpenapi", context -> json(context, document));
     add(builder, "getDocs", docs::page);

@@ -7,6 +7,7 @@ import io.tollgate.adminapi.docs.DocsPage;
 import io.tollgate.adminapi.health.HealthPages;
 import io.tollgate.adminapi.health.HealthProbe;
 import io.tollgate.adminapi.metrics.ApiMetrics;
+import io.tollgate.adminapi.news.NewsPage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -27,6 +28,7 @@ public final class ApiServer {
 
   private final ServerSettings settings;
   private final Admissions admissions;
+  private final NewsPage news;
   private final AtomicInteger connections = new AtomicInteger();
   private final HttpServer server;
 
@@ -40,8 +42,10 @@ public final class ApiServer {
       final BearerAuthentication authentication,
       final Operations operations,
       final HealthProbe probe,
-      final RefusalJournal refusals) {
+      final RefusalJournal refusals,
+      final NewsPage news) {
     this.settings = settings;
+    this.news = news;
     admissions =
         new Admissions(
             settings.maxRequestsUnderWay(),
@@ -57,7 +61,7 @@ public final class ApiServer {
             .createHttpServer(options(settings))
             .connectionHandler(this::onConnection)
             .invalidRequestHandler(new InvalidRequest())
-            .requestHandler(router.create(operations, health, new DocsPage()));
+            .requestHandler(router.create(operations, health, new DocsPage(), news));
   }
 
   /** Begins to listen. */
@@ -73,6 +77,7 @@ public final class ApiServer {
   /** Lets nobody in any more, waits for requests that are under way, and stops. */
   public Future<Void> stop() {
     admissions.drain();
+    news.close();
     return server.shutdown(settings.drainTimeoutMs(), TimeUnit.MILLISECONDS);
   }
 

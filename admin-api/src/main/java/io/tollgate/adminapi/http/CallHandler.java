@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CallHandler implements Handler<RoutingContext> {
   private static final String POSITION = "Tollgate-Position";
+  private static final String STALE = "Tollgate-Stale";
   private static final long ASK_AGAIN_MS = 200;
   private static final Logger LOG = LoggerFactory.getLogger(CallHandler.class);
 
@@ -84,6 +85,13 @@ final class CallHandler implements Handler<RoutingContext> {
         .version()
         .ifPresent(version -> response.putHeader(HttpHeaders.ETAG, "\"" + version + "\""));
     answer.location().ifPresent(location -> response.putHeader(HttpHeaders.LOCATION, location));
+    answer
+        .staleness()
+        .ifPresent(
+            stale -> {
+              response.putHeader(HttpHeaders.AGE, Long.toString(stale.age().toSeconds()));
+              response.putHeader(STALE, Long.toString(stale.outage().toSeconds()));
+            });
     if (answer.file().isPresent()) {
       final Path file = answer.file().get();
       response.putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream");

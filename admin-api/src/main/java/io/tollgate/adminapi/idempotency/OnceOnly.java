@@ -7,12 +7,12 @@ import io.tollgate.adminapi.problem.ApiReason;
 import io.tollgate.adminapi.problem.Problem;
 import io.tollgate.adminapi.problem.ProblemException;
 import io.tollgate.support.error.ServiceException;
+import io.tollgate.support.error.UnavailableException;
 import io.tollgate.support.idempotency.Claim;
 import io.tollgate.support.idempotency.IdempotencyStore;
 import io.tollgate.support.idempotency.IdempotentRequest;
 import io.tollgate.support.idempotency.StoredResponse;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,22 +39,26 @@ public final class OnceOnly {
     this.seal = seal;
   }
 
-  /** The same call, done once for each key. */
-  public ApiCall wrap(final ApiCall call) {
+  /** The same call of an operation, done once for each key. */
+  public ApiCall wrap(final String operationId, final ApiCall call) {
     return request ->
         request.idempotencyKey().isPresent()
-            ? once(call, request, request.idempotencyKey().get())
+            ? once(operationId, call, request)
             : call.answer(request);
   }
 
-  private Answer once(final ApiCall call, final CallRequest request, final String key) {
-    final IdempotentRequest known =
-        IdempotentRequest.of(
-            request.caller().subject(),
-            key,
-            request.route(),
-            request.fingerprint().getBytes(StandardCharsets.UTF_8));
-    final Claim claim = store.claim(known);
+  private Answer once(final String operationId, final ApiCall call, final CallRequest request) {
+    final IdempotentRequest known = request.idempotent();
+    final Claim claim;
+    try {
+      claim = store.claim(known);
+    } catch (final UnavailableException unavailable) {
+      if (Urgency.isUrgent(operationId, request)) {
+        LOG.warn("{} is done without its key being kept", operationId, unavailable);
+        return call.answer(request);
+      }
+      throw unavailable;
+    }
     if (claim instanceof Claim.Granted granted) {
       return first(call, request, granted);
     }

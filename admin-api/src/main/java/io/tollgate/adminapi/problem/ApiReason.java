@@ -29,6 +29,12 @@ public enum ApiReason {
   DRAINING(503),
   /** The read model is behind the position that the reader asked for. */
   POSITION_NOT_REACHED(503),
+  /** Earlier writes of the same agent wait, and this one must not overtake them. */
+  WRITES_WAIT(503),
+  /** So many writes wait that no more are taken. */
+  QUEUE_FULL(503),
+  /** A queued write could not be done in time. */
+  QUEUE_WAIT_TOO_LONG(503),
   /** More requests at once than the API takes. */
   TOO_MANY_REQUESTS_AT_ONCE(503),
   /** More requests at once that need no token than the API takes. */

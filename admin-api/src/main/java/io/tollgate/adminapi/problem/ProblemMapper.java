@@ -9,6 +9,7 @@ import io.tollgate.support.error.RefusedException;
 import io.tollgate.support.error.ServiceException;
 import io.tollgate.support.error.StaleReadException;
 import io.tollgate.support.error.UnavailableException;
+import io.tollgate.support.error.UnseenWriteException;
 import java.util.List;
 
 /**
@@ -68,7 +69,7 @@ public final class ProblemMapper {
     if (failure instanceof NotFoundException) {
       return Problem.of(Reason.NOT_FOUND, failure.getMessage());
     }
-    if (failure instanceof StaleReadException) {
+    if (failure instanceof StaleReadException || failure instanceof UnseenWriteException) {
       return Problem.of(ApiReason.POSITION_NOT_REACHED, failure.getMessage());
     }
     if (failure instanceof UnavailableException unavailable) {

@@ -19,8 +19,10 @@ import io.tollgate.identity.domain.PossessionProof;
 import io.tollgate.identity.domain.Profile;
 import io.tollgate.support.Positioned;
 import io.tollgate.support.error.StaleReadException;
+import io.tollgate.support.error.UnseenWriteException;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Agents: enrolment, trust, tier, end, and what the engine holds about them. */
 public final class AgentCalls {
@@ -99,7 +101,10 @@ public final class AgentCalls {
 
   private Answer get(final CallRequest request) {
     final Positioned<Agent> agent = agents.get(request.agentId(), request.atLeastPosition());
-    return Answer.ok(json(agent.value())).at(agent.position()).withVersion(agent.value().version());
+    return Answer.ok(json(agent.value()))
+        .at(agent.position())
+        .withVersion(agent.value().version())
+        .aged(agent.staleness());
   }
 
   private Answer update(final CallRequest request) {
@@ -109,7 +114,7 @@ public final class AgentCalls {
             request.body().optionalText("trust").map(Wire::trust),
             request.body().optionalText("tier").map(Wire::tier),
             request.isForced());
-    return written(agents.change(request.agentId(), change, expected, request.actor()));
+    return written(() -> agents.change(request.agentId(), change, expected, request.actor()));
   }
 
   private static Profile profile(final Members body) {
@@ -117,16 +122,25 @@ public final class AgentCalls {
   }
 
   private Answer describe(final CallRequest request) {
-    return written(agents.describe(request.agentId(), profile(request.body()), request.actor()));
+    return written(
+        () -> agents.describe(request.agentId(), profile(request.body()), request.actor()));
   }
 
   private Answer revoke(final CallRequest request) {
     return written(
-        agents.revoke(
-            request.agentId(), request.optionalVersion(), request.isForced(), request.actor()));
+        () ->
+            agents.revoke(
+                request.agentId(), request.optionalVersion(), request.isForced(), request.actor()));
   }
 
-  private static Answer written(final Positioned<Agent> agent) {
+  /** What was written, and the agent as it is now, unless the database does not answer. */
+  private static Answer written(final Supplier<Positioned<Agent>> write) {
+    final Positioned<Agent> agent;
+    try {
+      agent = write.get();
+    } catch (final UnseenWriteException unseen) {
+      return Answer.ok(Wire.written(unseen.position(), "agent", null)).at(unseen.position());
+    }
     return Answer.ok(Wire.written(agent.position(), "agent", json(agent.value())))
         .at(agent.position())
         .withVersion(agent.value().version());
@@ -145,6 +159,7 @@ public final class AgentCalls {
   static JsonObject json(final Agent agent) {
     return new JsonObject()
         .put("agent_id", agent.agentId().hex())
+        .put("agent_index", agent.agentIndex())
         .put("public_key", agent.publicKey())
         .put("current_key", agent.currentKey())
         .put("key_sequence", agent.keySequence())

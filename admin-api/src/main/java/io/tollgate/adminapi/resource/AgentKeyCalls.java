@@ -34,7 +34,8 @@ public final class AgentKeyCalls {
                 .put("agent_id", request.agentId().hex())
                 .put("items", Wire.items(keys.value(), AgentKeyCalls::json))
                 .put("position", keys.position()))
-        .at(keys.position());
+        .at(keys.position())
+        .aged(keys.staleness());
   }
 
   private Answer rotate(final CallRequest request) {

@@ -194,6 +194,9 @@ public final class AgentCommands {
   }
 
   static String card(final JsonNode agent) {
+    if (agent.isNull()) {
+      return "Done. The database does not answer, so the agent cannot be shown.\n";
+    }
     return table(List.of(agent)) + "id " + agent.path("agent_id").asText() + "\n";
   }
 

@@ -135,6 +135,14 @@ public final class Settings {
               + " commas)",
           Settings::parseSignedTypes);
 
+  public static final Setting<Integer> LOOKUP_CACHE_MIB =
+      Setting.integer(
+          "lookup.cache.mib",
+          32,
+          1,
+          4_096,
+          "MiB of heap for agents and keys that were looked up, roughly");
+
   public static final Setting<LogLevel> LOG_LEVEL =
       Setting.choice("log.level", LogLevel.INFO, LogLevel.class, "What is logged at the least");
 
@@ -163,6 +171,7 @@ public final class Settings {
                   AUDIT_INDEX_LOGS,
                   LATENCY_INTERVAL_SECONDS,
                   AUDIT_SIGNED_TYPES,
+                  LOOKUP_CACHE_MIB,
                   LOG_LEVEL))
           .<Setting<?>>flatMap(List::stream)
           .toList();

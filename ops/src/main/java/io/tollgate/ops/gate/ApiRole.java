@@ -14,6 +14,7 @@ import io.tollgate.client.TollgateClient;
 import io.tollgate.identity.IdentityProduct;
 import io.tollgate.identity.IdentityService;
 import io.tollgate.identity.IdentitySettings;
+import io.tollgate.identity.lookup.AgentLookups;
 import io.tollgate.ops.SoftwareVersion;
 import io.tollgate.ops.cli.Json;
 import io.tollgate.ops.config.Configuration;
@@ -28,6 +29,7 @@ import io.tollgate.support.database.Database;
 import io.tollgate.support.idempotency.IdempotencyStore;
 import io.tollgate.support.postgres.PostgresEndpoint;
 import io.tollgate.support.postgres.PostgresSettings;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
@@ -35,6 +37,7 @@ import java.util.function.LongSupplier;
 final class ApiRole {
 
   private static final int CONNECTIONS = 16;
+  private static final long MIB = 1024L * 1024;
   private static final long MAX_IDEMPOTENT_REQUESTS = 1_000_000;
 
   private ApiRole() {}
@@ -57,8 +60,20 @@ final class ApiRole {
                 new TollgateClient.Context()
                     .locator(GateLocator.ofDataDirectory(home.root()))
                     .clientName("tollgate-api")));
+    final IdentityProduct product = new IdentityProduct(database, IdentitySettings.defaults());
+    final AgentLookups lookups =
+        closers.add(
+            product.lookups(
+                home.journal(),
+                configuration.get(Settings.LOOKUP_CACHE_MIB) * MIB,
+                System::nanoTime));
+    lookups.start();
+    final IdentityService identity =
+        product.service(GateCommands.ofDataDirectory(client, home.root()), secrets, lookups);
     final AdminApi api =
-        closers.add(AdminApi.start(context(configuration, secrets, database, client)));
+        closers.add(
+            AdminApi.start(
+                context(configuration, secrets, database, client, identity).lookups(lookups)));
     file.write(Json.object().put("url", api.uri().toString()));
     closers.add(file::delete);
   }
@@ -67,14 +82,12 @@ final class ApiRole {
       final Configuration configuration,
       final SecretStore secrets,
       final Database database,
-      final TollgateClient client) {
+      final TollgateClient client,
+      final IdentityService identity) {
     final GateHome home = configuration.home();
-    final IdentitySettings settings = IdentitySettings.defaults();
-    final GateCommands commands = GateCommands.ofDataDirectory(client, home.root());
-    final IdentityService identity =
-        new IdentityProduct(database, settings).service(commands, secrets);
+    final Duration readTimeout = IdentitySettings.defaults().readTimeout();
     final AuditProduct audit = new AuditProduct(database);
-    final SqlAuditSearch search = audit.search(settings.readTimeout());
+    final SqlAuditSearch search = audit.search(readTimeout);
     return new AdminApiContext()
         .host(configuration.get(Settings.HOST))
         .port(configuration.get(Settings.PORT))
@@ -83,8 +96,13 @@ final class ApiRole {
         .dataDirectory(home.root())
         .secrets(secrets)
         .identity(identity)
-        .decisions(audit.decisionLog(settings.readTimeout()))
-        .audit(audit.service(commands, home.audit(), secrets, settings.readTimeout()))
+        .decisions(audit.decisionLog(readTimeout))
+        .audit(
+            audit.service(
+                GateCommands.ofDataDirectory(client, home.root()),
+                home.audit(),
+                secrets,
+                readTimeout))
         .gate(ClientGate.of(client, home.root()))
         .idempotency(
             new IdempotencyStore(database, "api", InstantSource.system(), MAX_IDEMPOTENT_REQUESTS))

@@ -43,13 +43,18 @@ public interface Agents {
   /** The agents that match, in the order in which they were registered. */
   Positioned<Page<Agent>> list(AgentFilter filter, PageRequest page, long atLeastPosition);
 
-  /** One agent. */
+  /**
+   * One agent, from memory while the journal says that it did not change. While the database does
+   * not answer, for ten minutes, with its staleness, and nothing of one that changed, is suspended
+   * or is revoked.
+   */
   Positioned<Agent> get(AgentId agentId, long atLeastPosition);
 
   /**
    * Sets trust and tier, as far as they are given. Where both are, and the second is refused, the
-   * first stands.
+   * first stands. It needs the engine alone: it is done also while the database does not answer.
    *
+   * @throws io.tollgate.support.error.UnseenWriteException where it is done and cannot be shown.
    * @throws io.tollgate.support.error.ConflictException with the present version where another was
    *     expected, or with FINAL_STATE where the agent is revoked.
    * @throws io.tollgate.support.error.RefusedException AGENT_IS_THE_OPERATOR where it would be
@@ -65,10 +70,12 @@ public interface Agents {
   Positioned<Agent> describe(AgentId agentId, Profile profile, Actor actor);
 
   /**
-   * Ends an agent for good, and with it every chain that it is part of.
+   * Ends an agent for good, and with it every chain that it is part of; done also while the
+   * database does not answer.
    *
    * @param isForced also where nobody could command the gate any more then.
    * @throws io.tollgate.support.error.RefusedException AGENT_IS_THE_OPERATOR.
+   * @throws io.tollgate.support.error.UnseenWriteException where it is done and cannot be shown.
    */
   Positioned<Agent> revoke(AgentId agentId, long expectedVersion, boolean isForced, Actor actor);
 

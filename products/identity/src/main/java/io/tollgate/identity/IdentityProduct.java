@@ -4,6 +4,7 @@ import io.tollgate.engine.domain.chain.RootKeyDerivation;
 import io.tollgate.identity.flow.IdentityFlow;
 import io.tollgate.identity.flow.IdentityProjection;
 import io.tollgate.identity.flow.TierDefaultsFlow;
+import io.tollgate.identity.lookup.AgentLookups;
 import io.tollgate.identity.service.GateIdentityService;
 import io.tollgate.secrets.SecretStore;
 import io.tollgate.support.command.GateCommands;
@@ -16,6 +17,7 @@ import io.tollgate.support.timer.TimerStore;
 import io.tollgate.support.timer.Timers;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
  * Identity put together. The process that has the products' role runs a {@link #consumer} and the
@@ -53,15 +55,30 @@ public final class IdentityProduct {
   }
 
   /**
+   * Look-ups that are kept in memory and kept honest by a journal; to be started and closed by the
+   * caller. Any process may have its own.
+   *
+   * @param maxBytes that they may keep, roughly.
+   * @param nanoTime as {@link System#nanoTime}; tells how old things are.
+   */
+  public AgentLookups lookups(
+      final Path journal, final long maxBytes, final LongSupplier nanoTime) {
+    return new AgentLookups(database, readModel, SCHEMA, journal, maxBytes, nanoTime);
+  }
+
+  /**
    * The service.
    *
    * @param gate commands in the operator's name.
    * @param secrets of the gate, with the key that links are derived from.
+   * @param lookups where agents and their keys are looked up.
    */
-  public IdentityService service(final GateCommands gate, final SecretStore secrets) {
+  public IdentityService service(
+      final GateCommands gate, final SecretStore secrets, final AgentLookups lookups) {
     final byte[] key = secrets.secret(LINK_KEY).read(RootKeyDerivation.ROOT_KEY_LENGTH);
     try {
-      return new GateIdentityService(database, gate, readModel, tierDefaults(gate), settings, key);
+      return new GateIdentityService(
+          database, gate, readModel, lookups, tierDefaults(gate), settings, key);
     } finally {
       Arrays.fill(key, (byte) 0);
     }

@@ -68,14 +68,11 @@ class CutOffEnrolmentTest {
   private static void setTimer(final IdentityUnderTest identity, final AgentId agentId) {
     final Timer timer =
         new Timer(TierDefaultsFlow.TIMER_KIND, agentId.hex(), identity.now().plusSeconds(30), "");
-    identity
-        .database
-        .database()
-        .inTransaction(
-            handle -> {
-              new TimerStore("identity").set(handle, timer);
-              return null;
-            });
+    identity.database.inTransaction(
+        handle -> {
+          new TimerStore("identity").set(handle, timer);
+          return null;
+        });
   }
 
   private static List<Quota> quotas(final IdentityUnderTest identity, final AgentId agentId) {

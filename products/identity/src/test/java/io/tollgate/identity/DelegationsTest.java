@@ -137,15 +137,12 @@ class DelegationsTest {
     Chain.ofText(minted.chain()).buffer().getBytes(0, bytes);
     final String tag = HexFormat.of().formatHex(bytes, 119, 151);
     final List<String> columns =
-        identity
-            .database
-            .database()
-            .inTransaction(
-                handle ->
-                    handle
-                        .createQuery("SELECT d::text FROM identity.delegation d")
-                        .mapTo(String.class)
-                        .list());
+        identity.database.inTransaction(
+            handle ->
+                handle
+                    .createQuery("SELECT d::text FROM identity.delegation d")
+                    .mapTo(String.class)
+                    .list());
     assertThat(columns).isNotEmpty().noneMatch(column -> column.contains(tag));
     assertThat(minted.toString()).doesNotContain(minted.chain());
   }

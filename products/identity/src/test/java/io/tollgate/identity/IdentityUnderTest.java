@@ -10,6 +10,7 @@ import io.tollgate.engine.domain.chain.Chain;
 import io.tollgate.engine.domain.chain.Scope;
 import io.tollgate.engine.domain.state.Capacities;
 import io.tollgate.identity.domain.IdentityEvent;
+import io.tollgate.identity.lookup.AgentLookups;
 import io.tollgate.journal.JournalReader;
 import io.tollgate.sbe.journal.EventAppendedDecoder;
 import io.tollgate.sbe.journal.MessageHeaderDecoder;
@@ -17,6 +18,7 @@ import io.tollgate.secrets.SecretStore;
 import io.tollgate.support.AgentId;
 import io.tollgate.support.command.GateCommands;
 import io.tollgate.support.consumer.JournalConsumer;
+import io.tollgate.support.database.Database;
 import io.tollgate.support.testing.TestDatabase;
 import io.tollgate.support.testing.TestFiles;
 import io.tollgate.support.timer.Timers;
@@ -26,17 +28,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
+import org.agrona.CloseHelper;
 
 /** Identity with everything that it stands on, for real: engine, journal, client, PostgreSQL. */
 final class IdentityUnderTest implements AutoCloseable {
   private static final int REFUSED = 4;
   private static final int PREKEYS_LOW = 9;
 
-  final TestDatabase database = new TestDatabase();
+  final Database database;
+  private final AutoCloseable owner;
   final Path data;
   final TollgateClient client;
   final GateCommands commands;
   final IdentityProduct product;
+  final AgentLookups lookups;
   final IdentityService service;
   private final MovableClock clock = new MovableClock();
   private final JournalConsumer consumer;
@@ -44,6 +50,23 @@ final class IdentityUnderTest implements AutoCloseable {
   private EmbeddedEngine engine;
 
   IdentityUnderTest() throws IOException {
+    this(new TestDatabase());
+  }
+
+  private IdentityUnderTest(final TestDatabase database) throws IOException {
+    this(database.database(), database, System::nanoTime);
+  }
+
+  /**
+   * On a database of the test's own.
+   *
+   * @param owner closed with everything else.
+   * @param nanoTime by which look-ups tell how old things are.
+   */
+  IdentityUnderTest(final Database database, final AutoCloseable owner, final LongSupplier nanoTime)
+      throws IOException {
+    this.database = database;
+    this.owner = owner;
     data = TestFiles.newDirectory("identity-test-");
     engine = launch();
     client =
@@ -52,9 +75,10 @@ final class IdentityUnderTest implements AutoCloseable {
     commands = GateCommands.ofDataDirectory(client, data);
     product =
         new IdentityProduct(
-            database.database(),
-            new IdentitySettings(Duration.ofSeconds(20), Duration.ofDays(366), clock));
-    service = product.service(commands, SecretStore.open(data.resolve("secrets")));
+            database, new IdentitySettings(Duration.ofSeconds(20), Duration.ofDays(366), clock));
+    lookups = product.lookups(data.resolve("journal"), 1 << 20, nanoTime);
+    lookups.start();
+    service = product.service(commands, SecretStore.open(data.resolve("secrets")), lookups);
     consumer = product.consumer(data.resolve("journal"));
     consumer.start();
     timers = product.timers(commands);
@@ -133,10 +157,11 @@ final class IdentityUnderTest implements AutoCloseable {
   @Override
   public void close() {
     timers.close();
+    lookups.close();
     consumer.close();
     client.close();
     engine.close();
-    database.close();
+    CloseHelper.quietClose(owner);
     TestFiles.delete(data);
   }
 

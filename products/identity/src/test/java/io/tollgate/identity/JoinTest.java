@@ -217,15 +217,12 @@ class JoinTest {
   void shouldKeepNoSecretInTheTables() {
     final MadeJoinToken made = token();
     final List<String> rows =
-        identity
-            .database
-            .database()
-            .inTransaction(
-                handle ->
-                    handle
-                        .createQuery("SELECT t::text FROM identity.join_token t")
-                        .mapTo(String.class)
-                        .list());
+        identity.database.inTransaction(
+            handle ->
+                handle
+                    .createQuery("SELECT t::text FROM identity.join_token t")
+                    .mapTo(String.class)
+                    .list());
     final byte[] bytes =
         java.util.Base64.getUrlDecoder().decode(made.secret().substring("tgj1.".length()));
     assertThat(rows)

@@ -204,14 +204,11 @@ class RepeatedEnrolmentTest {
   }
 
   private static void forgetThatItWasUsed(final MadeJoinToken made) {
-    identity
-        .database
-        .database()
-        .inTransaction(
-            handle ->
-                handle.execute(
-                    "UPDATE identity.join_token SET agent_id = NULL, used_ns = NULL WHERE token_id = ?",
-                    HEX.parseHex(made.token().tokenId())));
+    identity.database.inTransaction(
+        handle ->
+            handle.execute(
+                "UPDATE identity.join_token SET agent_id = NULL, used_ns = NULL WHERE token_id = ?",
+                HEX.parseHex(made.token().tokenId())));
   }
 
   private List<Agent> agents() {

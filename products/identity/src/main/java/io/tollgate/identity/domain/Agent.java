@@ -38,4 +38,27 @@ public record Agent(
     String createdBy,
     long version,
     Profile profile,
-    Optional<Instant> lastActive) {}
+    Optional<Instant> lastActive) {
+
+  /** The same, active at a time, if that is later than what is known. */
+  public Agent activeAt(final Instant time) {
+    if (lastActive.isPresent() && !lastActive.get().isBefore(time)) {
+      return this;
+    }
+    return new Agent(
+        agentId,
+        publicKey,
+        currentKey,
+        keySequence,
+        agentIndex,
+        tenantId,
+        name,
+        trust,
+        tier,
+        createdAt,
+        createdBy,
+        version,
+        profile,
+        Optional.of(time));
+  }
+}

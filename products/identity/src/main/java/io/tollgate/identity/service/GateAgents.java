@@ -19,6 +19,7 @@ import io.tollgate.identity.domain.NewAgent;
 import io.tollgate.identity.domain.PossessionProof;
 import io.tollgate.identity.domain.Profile;
 import io.tollgate.identity.domain.Refusal;
+import io.tollgate.identity.lookup.AgentLookups;
 import io.tollgate.identity.store.AgentTable;
 import io.tollgate.support.Actor;
 import io.tollgate.support.AgentId;
@@ -36,6 +37,7 @@ final class GateAgents implements Agents {
   private static final int SYSTEM_TENANT = 0;
 
   private final IdentityParts parts;
+  private final AgentLookups lookups;
   private final Enrolment enrolment;
   private final AgentCommands commands;
   private final Refusals refusals;
@@ -44,11 +46,13 @@ final class GateAgents implements Agents {
 
   GateAgents(
       final IdentityParts parts,
+      final AgentLookups lookups,
       final Enrolment enrolment,
       final AgentCommands commands,
       final Refusals refusals,
       final ProfileWriter profiles) {
     this.parts = parts;
+    this.lookups = lookups;
     this.enrolment = enrolment;
     this.commands = commands;
     this.refusals = refusals;
@@ -99,7 +103,7 @@ final class GateAgents implements Agents {
 
   @Override
   public Positioned<Agent> get(final AgentId agentId, final long atLeastPosition) {
-    return parts.require("agent", agentId, atLeastPosition, handle -> table.find(handle, agentId));
+    return lookups.agent(agentId, atLeastPosition);
   }
 
   @Override
@@ -127,7 +131,7 @@ final class GateAgents implements Agents {
       position =
           commands.give(agentId, new GateCommand.SetTier(id, change.tier().get(), expected), actor);
     }
-    return parts.written("agent", agentId, position, handle -> table.find(handle, agentId));
+    return written(agentId, position);
   }
 
   /**
@@ -159,7 +163,7 @@ final class GateAgents implements Agents {
           Refusal.AGENT_REVOKED, agentId, PROFILE, actor, "the agent is revoked for good");
     }
     final long position = profiles.write(agentId, profile, actor);
-    return parts.written("agent", agentId, position, handle -> table.find(handle, agentId));
+    return written(agentId, position);
   }
 
   @Override
@@ -174,14 +178,19 @@ final class GateAgents implements Agents {
     final long position =
         commands.give(
             agentId, new GateCommand.RevokeAgent(agentId.toBytes(), expectedVersion), actor);
+    return written(agentId, position);
+  }
+
+  /** What is done is done: nobody waits for a database that is known to be away. */
+  private Positioned<Agent> written(final AgentId agentId, final long position) {
+    lookups.requireSeen(position);
     return parts.written("agent", agentId, position, handle -> table.find(handle, agentId));
   }
 
   /** Refuses what would leave nobody to command the gate. */
   private void guardOperator(final AgentId agentId, final String subject, final Actor actor) {
-    final Optional<Agent> agent =
-        parts.readModel().read(0, handle -> table.find(handle, agentId)).value();
-    if (agent.filter(it -> it.tenantId() == SYSTEM_TENANT).isPresent()) {
+    // The engine is asked, so that nobody waits for a database to cut an agent off.
+    if (parts.gate().agent(agentId).tenantId() == SYSTEM_TENANT) {
       throw refusals.of(
           Refusal.AGENT_IS_THE_OPERATOR,
           agentId,

@@ -14,6 +14,7 @@ import io.tollgate.identity.Reach;
 import io.tollgate.identity.Successions;
 import io.tollgate.identity.Tenants;
 import io.tollgate.identity.flow.TierDefaultsFlow;
+import io.tollgate.identity.lookup.AgentLookups;
 import io.tollgate.support.command.GateCommands;
 import io.tollgate.support.consumer.ReadModel;
 import io.tollgate.support.database.Database;
@@ -43,6 +44,7 @@ public final class GateIdentityService implements IdentityService {
       final Database database,
       final GateCommands gate,
       final ReadModel readModel,
+      final AgentLookups lookups,
       final TierDefaultsFlow tierDefaults,
       final IdentitySettings settings,
       final byte[] rootKey) {
@@ -62,10 +64,10 @@ public final class GateIdentityService implements IdentityService {
     tenants = new GateTenants(parts, gateKeys);
     final ProfileWriter profiles = new ProfileWriter(gate);
     final Enrolment enrolment = new Enrolment(parts, commands, refusals, tierDefaults, profiles);
-    agents = new GateAgents(parts, enrolment, commands, refusals, profiles);
+    agents = new GateAgents(parts, lookups, enrolment, commands, refusals, profiles);
     reach = new GateReach(parts);
     joins = new GateJoins(parts, enrolment, refusals);
-    successions = new GateSuccessions(parts, refusals);
+    successions = new GateSuccessions(parts, lookups, refusals);
     prekeys = new GatePrekeys(parts, refusals);
     limits = new GateLimits(parts, commands);
     permissions = new GatePermissions(parts);

@@ -10,6 +10,8 @@ import io.tollgate.identity.domain.KeyRotated;
 import io.tollgate.identity.domain.KeyRotation;
 import io.tollgate.identity.domain.KeySuccession;
 import io.tollgate.identity.domain.Refusal;
+import io.tollgate.identity.lookup.AgentKeys;
+import io.tollgate.identity.lookup.AgentLookups;
 import io.tollgate.identity.store.AgentKeyTable;
 import io.tollgate.identity.store.AgentTable;
 import io.tollgate.support.Actor;
@@ -24,12 +26,14 @@ final class GateSuccessions implements Successions {
   private static final String SUBJECT = "key rotation";
 
   private final IdentityParts parts;
+  private final AgentLookups lookups;
   private final Refusals refusals;
   private final AgentTable agents = new AgentTable();
   private final AgentKeyTable table = new AgentKeyTable();
 
-  GateSuccessions(final IdentityParts parts, final Refusals refusals) {
+  GateSuccessions(final IdentityParts parts, final AgentLookups lookups, final Refusals refusals) {
     this.parts = parts;
+    this.lookups = lookups;
     this.refusals = refusals;
   }
 
@@ -115,10 +119,7 @@ final class GateSuccessions implements Successions {
 
   @Override
   public Positioned<List<AgentKey>> keys(final AgentId agentId, final long atLeastPosition) {
-    return parts.require(
-        "agent",
-        agentId,
-        atLeastPosition,
-        handle -> agents.find(handle, agentId).map(agent -> table.keys(handle, agentId)));
+    final Positioned<AgentKeys> found = lookups.keys(agentId, atLeastPosition);
+    return new Positioned<>(found.value().keys(), found.position(), found.staleness());
   }
 }

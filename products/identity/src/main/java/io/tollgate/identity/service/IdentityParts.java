@@ -5,6 +5,8 @@ import io.tollgate.support.command.GateCommands;
 import io.tollgate.support.consumer.ReadModel;
 import io.tollgate.support.database.Database;
 import io.tollgate.support.error.NotFoundException;
+import io.tollgate.support.error.UnavailableException;
+import io.tollgate.support.error.UnseenWriteException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -44,13 +46,19 @@ record IdentityParts(
   /**
    * What was written, as the read model shows it from its position on. Where the read model is
    * late, what is thrown says that the write stands: its wanted position is the record's.
+   *
+   * @throws UnseenWriteException where the database does not answer; the write stands.
    */
   <T> Positioned<T> written(
       final String kind,
       final Object id,
       final long position,
       final Function<Handle, Optional<T>> query) {
-    return new Positioned<>(require(kind, id, position, query).value(), position);
+    try {
+      return new Positioned<>(require(kind, id, position, query).value(), position);
+    } catch (final UnavailableException ex) {
+      throw new UnseenWriteException(position, ex);
+    }
   }
 
   /** The read model, having applied everything that is in the journal now. */

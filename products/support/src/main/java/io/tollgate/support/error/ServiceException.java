@@ -11,7 +11,8 @@ public abstract sealed class ServiceException extends RuntimeException
         ConflictException,
         InvalidRequestException,
         UnavailableException,
-        StaleReadException {
+        StaleReadException,
+        UnseenWriteException {
   private static final long serialVersionUID = 1L;
 
   /** With a message for the caller, which holds no secret. */

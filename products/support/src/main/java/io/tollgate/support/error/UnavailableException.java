@@ -11,7 +11,10 @@ public final class UnavailableException extends ServiceException {
 
   private final Reason reason;
 
-  /** With why: UNAVAILABLE, TIMEOUT, OVERLOADED, DISK_FULL, JOURNAL_UNAVAILABLE or TABLE_FULL. */
+  /**
+   * With why: UNAVAILABLE, TIMEOUT, OVERLOADED, DISK_FULL, JOURNAL_UNAVAILABLE or TABLE_FULL; of a
+   * read also AGENT_SUSPENDED or AGENT_REVOKED, where that forbids an answer that is not confirmed.
+   */
   public UnavailableException(final Reason reason, final String message) {
     super(message);
     this.reason = reason;

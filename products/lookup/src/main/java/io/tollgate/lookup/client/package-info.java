@@ -1,0 +1,2 @@
+/** Looking agents up from another program, over the gate's REST API. */
+package io.tollgate.lookup.client;
