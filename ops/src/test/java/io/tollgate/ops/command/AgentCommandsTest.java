@@ -114,15 +114,10 @@ class AgentCommandsTest {
   }
 
   @Test
-  void shouldShowWhatIsLeftAndWhatWasTaken() {
+  void shouldShowWhatIsLeftAndRefuseToMakeTooMany() {
     gate.answering("GET " + PREKEYS, STOCK);
-    gate.answering(
-        "POST " + PREKEYS + "/bundles",
-        "{\"identity_key\":{\"public_key\":\"aa\"},\"signed_prekey\":{\"id\":5,\"public_key\":\"bb\"},"
-            + "\"one_time_prekey\":null}");
     assertThat(gate.run("agent", "prekeys", "show", AGENT)).isZero();
-    assertThat(gate.run("agent", "prekeys", "take", AGENT)).isZero();
-    assertThat(gate.out.toString()).contains("no prekeys", "bb id 5", "none left");
+    assertThat(gate.out.toString()).contains("no prekeys");
     assertThat(
             gate.run(
                 "agent", "prekeys", "upload", AGENT, "--key", "x", "--dir", "y", "--count", "101"))
