@@ -13,6 +13,7 @@ import io.tollgate.audit.store.SqlAuditSearch;
 import io.tollgate.support.Page;
 import io.tollgate.support.PageRequest;
 import io.tollgate.support.error.InvalidRequestException;
+import io.tollgate.support.error.UnavailableException;
 import io.tollgate.support.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +82,7 @@ class AuditSearchTest {
         logs.restart();
         startIndexer();
       } else {
-        search.search(AuditFilter.all(), PageRequest.first(), last - 20);
+        awaitIndexed(last - 20);
       }
     }
     awaitIndexed(last);
@@ -302,8 +303,12 @@ class AuditSearchTest {
         .hasMessageContaining("/v1/decisions");
   }
 
+  /** Asks again where the connection that it was given had just been cut. */
   private void awaitIndexed(final long position) {
-    search.search(AuditFilter.all(), PageRequest.first(), position);
+    await()
+        .atMost(SignedLogs.PATIENCE)
+        .ignoreExceptionsInstanceOf(UnavailableException.class)
+        .until(() -> search.search(AuditFilter.all(), PageRequest.first(), position) != null);
   }
 
   private void awaitState(final RetentionClass log, final IndexState state) {
