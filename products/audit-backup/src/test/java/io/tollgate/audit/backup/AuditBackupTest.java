@@ -276,7 +276,10 @@ final class AuditBackupTest {
       backup.start();
       await().atMost(PATIENCE).until(() -> backup.status().state() == BackupState.REFUSED);
       assertThat(backup.status().failure()).contains(why);
-      assertThat(BackupStatus.in(audit)).hasValue(backup.status());
+      // The file for other processes is written a moment later.
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(BackupStatus.in(audit)).hasValue(backup.status()));
     }
   }
 
