@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real launcher, the real gate in its own process, and a real demo as its client. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class GateLifecycleIT {
+  private static final Pattern OF_A_BACKUP =
+      Pattern.compile("tollgate_audit_(backup_\\w+|log_records)");
 
   @TempDir Path directory;
 
@@ -109,6 +111,7 @@ class GateLifecycleIT {
     }
   }
 
+  /** Without those about a backup, which are there while one is made: HealthTest knows them. */
   private static List<String> metricsOfTheAlertRules() throws IOException {
     final String rules =
         Files.readString(Checkout.ROOT.resolve("ops/prometheus/tollgate.rules.yml"));
@@ -116,6 +119,7 @@ class GateLifecycleIT {
         .matcher(rules)
         .results()
         .map(MatchResult::group)
+        .filter(metric -> !OF_A_BACKUP.matcher(metric).matches())
         .toList();
   }
 
