@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** Sends one log to its topic, within the transactions of the session. For one thread. */
 final class LogShipper implements LogSink, AutoCloseable {
@@ -171,8 +174,25 @@ final class LogShipper implements LogSink, AutoCloseable {
   private void send(final MessageKind kind, final long sequence, final byte[] value) {
     final byte[] key = new BackupMessage(kind, sequence, tail.origin()).key();
     bytes += key.length + value.length;
-    // What fails here fails the transaction's commit.
-    final Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic, 0, key, value));
+    requireUnderWay(producer.send(new ProducerRecord<>(topic, 0, key, value)));
+  }
+
+  /**
+   * What fails on its way fails the transaction's commit. What could not even set out, because the
+   * broker is away, was waited for already: without this, each message of a batch would wait as
+   * long.
+   */
+  private static void requireUnderWay(final Future<RecordMetadata> sent) {
+    if (!sent.isDone()) {
+      return;
+    }
+    try {
+      sent.get();
+    } catch (final ExecutionException e) {
+      throw new KafkaException("cannot send to the broker: " + e.getCause().getMessage(), e);
+    } catch (final InterruptedException e) {
+      throw new InterruptException(e);
+    }
   }
 
   @Override
