@@ -79,6 +79,7 @@ class ContractTest {
             "GET /v1/agents/{agentId}",
             "PATCH /v1/agents/{agentId}",
             "POST /v1/agents/{agentId}/revocation",
+            "GET /v1/agents/{agentId}/record",
             "GET /v1/agents/{agentId}/keys",
             "POST /v1/agents/{agentId}/keys",
             "GET /v1/agents/{agentId}/prekeys",

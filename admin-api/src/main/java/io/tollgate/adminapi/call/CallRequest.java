@@ -36,13 +36,21 @@ public final class CallRequest {
   private final Map<String, RequestParameter> query;
   private final Map<String, RequestParameter> headers;
   private final JsonObject body;
+  private final Optional<String> protobufType;
 
   /**
    * Of a caller, as the contract's checks let it through.
    *
    * @param route method and path, e.g. GET /v1/tenants/1.
+   * @param protobufType the media type under which the caller would rather have a message than
+   *     JSON, where there is one.
    */
-  public CallRequest(final Caller caller, final String route, final ValidatedRequest request) {
+  public CallRequest(
+      final Caller caller,
+      final String route,
+      final ValidatedRequest request,
+      final Optional<String> protobufType) {
+    this.protobufType = protobufType;
     this.caller = caller;
     this.route = route;
     this.path = request.getPathParameters();
@@ -54,6 +62,7 @@ public final class CallRequest {
 
   /** A request that was kept. */
   public CallRequest(final SavedRequest saved) {
+    this.protobufType = Optional.empty();
     this.caller = saved.caller();
     this.route = saved.route();
     this.path = parameters(saved.path());
@@ -87,6 +96,11 @@ public final class CallRequest {
         .map(RequestParameter::getString)
         .filter(RESPOND_ASYNC::equals)
         .isPresent();
+  }
+
+  /** The media type under which the caller would rather have a message than JSON, if any. */
+  public Optional<String> protobufType() {
+    return protobufType;
   }
 
   /** Who sent it. */

@@ -45,7 +45,7 @@ final class CallHandler implements Handler<RoutingContext> {
     final Caller caller = BearerAuthentication.callerOf(context).orElse(Caller.NOBODY);
     final ValidatedRequest validated = context.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
     final String route = context.request().method() + " " + context.normalizedPath();
-    ask(context, new CallRequest(caller, route, validated), false);
+    ask(context, new CallRequest(caller, route, validated, ProtobufPreference.of(context)), false);
   }
 
   private void ask(
@@ -80,6 +80,7 @@ final class CallHandler implements Handler<RoutingContext> {
   private void write(final RoutingContext context, final Answer answer) {
     final HttpServerResponse response = context.response();
     response.setStatusCode(answer.status());
+    response.putHeader(HttpHeaders.VARY, "Accept");
     answer.position().ifPresent(position -> response.putHeader(POSITION, Long.toString(position)));
     answer
         .version()
@@ -92,7 +93,10 @@ final class CallHandler implements Handler<RoutingContext> {
               response.putHeader(HttpHeaders.AGE, Long.toString(stale.age().toSeconds()));
               response.putHeader(STALE, Long.toString(stale.outage().toSeconds()));
             });
-    if (answer.file().isPresent()) {
+    if (answer.encoded().isPresent()) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, answer.encoded().get().type());
+      response.end(answer.encoded().get().bytes());
+    } else if (answer.file().isPresent()) {
       final Path file = answer.file().get();
       response.putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
       response.sendFile(file.toString()).onComplete(sent -> delete(file));

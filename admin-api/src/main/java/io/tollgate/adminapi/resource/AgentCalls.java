@@ -10,6 +10,7 @@ import io.tollgate.identity.Agents;
 import io.tollgate.identity.domain.Agent;
 import io.tollgate.identity.domain.AgentChange;
 import io.tollgate.identity.domain.AgentFilter;
+import io.tollgate.identity.domain.AgentRecord;
 import io.tollgate.identity.domain.Challenge;
 import io.tollgate.identity.domain.EnrolledAgent;
 import io.tollgate.identity.domain.LiveAgent;
@@ -17,6 +18,9 @@ import io.tollgate.identity.domain.NewAgent;
 import io.tollgate.identity.domain.Owner;
 import io.tollgate.identity.domain.PossessionProof;
 import io.tollgate.identity.domain.Profile;
+import io.tollgate.identity.message.AgentMessages;
+import io.tollgate.identity.message.RecordMessages;
+import io.tollgate.support.Page;
 import io.tollgate.support.Positioned;
 import io.tollgate.support.error.StaleReadException;
 import io.tollgate.support.error.UnseenWriteException;
@@ -40,6 +44,7 @@ public final class AgentCalls {
         .put("listAgents", this::list)
         .put("createAgent", this::create)
         .put("getAgent", this::get)
+        .put("getAgentRecord", this::record)
         .put("updateAgent", this::update)
         .put("describeAgent", this::describe)
         .put("revokeAgent", this::revoke)
@@ -61,8 +66,11 @@ public final class AgentCalls {
             request.queryNumber("tenant"),
             request.query("trust").map(Wire::trust),
             request.query("name"));
-    return Wire.page(
-        agents.list(filter, request.page(), request.atLeastPosition()), AgentCalls::json);
+    final Positioned<Page<Agent>> page =
+        agents.list(filter, request.page(), request.atLeastPosition());
+    return Answer.ok(
+            request, () -> Wire.pageJson(page, AgentCalls::json), () -> AgentMessages.of(page))
+        .at(page.position());
   }
 
   private Answer create(final CallRequest request) {
@@ -101,10 +109,27 @@ public final class AgentCalls {
 
   private Answer get(final CallRequest request) {
     final Positioned<Agent> agent = agents.get(request.agentId(), request.atLeastPosition());
-    return Answer.ok(json(agent.value()))
+    return Answer.ok(request, () -> json(agent.value()), () -> AgentMessages.of(agent.value()))
         .at(agent.position())
         .withVersion(agent.value().version())
         .aged(agent.staleness());
+  }
+
+  private Answer record(final CallRequest request) {
+    final Positioned<AgentRecord> record =
+        agents.record(request.agentId(), request.atLeastPosition());
+    return Answer.ok(request, () -> json(record.value()), () -> RecordMessages.of(record.value()))
+        .at(record.position())
+        .withVersion(record.value().agent().version());
+  }
+
+  private static JsonObject json(final AgentRecord record) {
+    return new JsonObject()
+        .put("agent", json(record.agent()))
+        .put("keys", Wire.items(record.keys(), AgentKeyCalls::json))
+        .put("quotas", Wire.items(record.quotas(), QuotaJson::json))
+        .put("budget", record.budget().map(LimitCalls::budgetJson).orElse(null))
+        .put("position", record.position());
   }
 
   private Answer update(final CallRequest request) {

@@ -7,6 +7,7 @@ import io.tollgate.adminapi.call.Operations;
 import io.tollgate.identity.Successions;
 import io.tollgate.identity.domain.AgentKey;
 import io.tollgate.identity.domain.KeyRotation;
+import io.tollgate.identity.message.KeyMessages;
 import io.tollgate.support.Positioned;
 import io.vertx.core.json.JsonObject;
 import java.util.HexFormat;
@@ -30,10 +31,13 @@ public final class AgentKeyCalls {
     final Positioned<List<AgentKey>> keys =
         successions.keys(request.agentId(), request.atLeastPosition());
     return Answer.ok(
-            new JsonObject()
-                .put("agent_id", request.agentId().hex())
-                .put("items", Wire.items(keys.value(), AgentKeyCalls::json))
-                .put("position", keys.position()))
+            request,
+            () ->
+                new JsonObject()
+                    .put("agent_id", request.agentId().hex())
+                    .put("items", Wire.items(keys.value(), AgentKeyCalls::json))
+                    .put("position", keys.position()),
+            () -> KeyMessages.of(request.agentId(), keys))
         .at(keys.position())
         .aged(keys.staleness());
   }
@@ -53,7 +57,7 @@ public final class AgentKeyCalls {
         .at(key.position());
   }
 
-  private static JsonObject json(final AgentKey key) {
+  static JsonObject json(final AgentKey key) {
     return new JsonObject()
         .put("sequence", key.sequence())
         .put("public_key", key.publicKey())

@@ -12,6 +12,7 @@ import io.tollgate.identity.domain.DelegationFilter;
 import io.tollgate.identity.domain.DelegatorSignature;
 import io.tollgate.identity.domain.MintedChain;
 import io.tollgate.identity.domain.NewDelegation;
+import io.tollgate.identity.message.DelegationMessages;
 import io.tollgate.support.AgentId;
 import io.tollgate.support.Positioned;
 import io.vertx.core.json.JsonObject;
@@ -83,7 +84,9 @@ public final class DelegationCalls {
   private Answer evidence(final CallRequest request) {
     final Positioned<DelegationEvidence> evidence =
         delegations.evidence(request.linkId(), request.atLeastPosition());
-    return Answer.ok(json(evidence.value())).at(evidence.position());
+    return Answer.ok(
+            request, () -> json(evidence.value()), () -> DelegationMessages.of(evidence.value()))
+        .at(evidence.position());
   }
 
   private static JsonObject json(final DelegationEvidence evidence) {

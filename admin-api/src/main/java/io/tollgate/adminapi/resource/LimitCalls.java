@@ -99,7 +99,7 @@ public final class LimitCalls {
     return new JsonObject().put("agent_id", agentId.hex()).put("version", version);
   }
 
-  private static JsonObject budgetJson(final Budget budget) {
+  static JsonObject budgetJson(final Budget budget) {
     return new JsonObject()
         .put("limit", Wire.money(budget.limitNano()))
         .put("currency", budget.currency().getCurrencyCode())

@@ -63,9 +63,10 @@ public final class ReachCalls {
                 .put("position", found.position())
                 .put("agent", AgentCalls.json(exposure.agent()))
                 .put("grants", grants(exposure.grants()))
-                .put("spend", spend(exposure.spendNano()))
+                .put("spend", spend(exposure.spendNano(), exposure.leftNano()))
                 .put("below", Wire.items(exposure.below(), ReachCalls::below))
-                .put("complete", exposure.isComplete()))
+                .put("complete", exposure.isComplete())
+                .put("left_known", exposure.isLeftKnown()))
         .at(found.position());
   }
 
@@ -75,7 +76,7 @@ public final class ReachCalls {
         .put("name", below.name())
         .put("trust", Wire.trust(below.trust()))
         .put("grants", grants(below.grants()))
-        .put("spend", spend(below.spendNano()));
+        .put("spend", spend(below.spendNano(), below.leftNano()));
   }
 
   private static JsonArray grants(final Map<String, Set<String>> grants) {
@@ -87,7 +88,8 @@ public final class ReachCalls {
     return array;
   }
 
-  private static JsonArray spend(final Map<Currency, Long> spendNano) {
+  private static JsonArray spend(
+      final Map<Currency, Long> spendNano, final Map<Currency, Long> leftNano) {
     final JsonArray array = new JsonArray();
     spendNano.entrySet().stream()
         .sorted(Comparator.comparing(entry -> entry.getKey().getCurrencyCode()))
@@ -96,7 +98,8 @@ public final class ReachCalls {
                 array.add(
                     new JsonObject()
                         .put("currency", entry.getKey().getCurrencyCode())
-                        .put("at_most", Wire.money(entry.getValue()))));
+                        .put("at_most", Wire.money(entry.getValue()))
+                        .put("left", Wire.money(leftNano.get(entry.getKey())))));
     return array;
   }
 }

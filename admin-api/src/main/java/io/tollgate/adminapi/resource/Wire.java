@@ -97,12 +97,15 @@ final class Wire {
 
   /** A page of a list. */
   static <T> Answer page(final Positioned<Page<T>> page, final Function<T, JsonObject> writer) {
-    return Answer.ok(
-            new JsonObject()
-                .put("items", items(page.value().items(), writer))
-                .put("next_cursor", page.value().nextCursor().orElse(null))
-                .put("position", page.position()))
-        .at(page.position());
+    return Answer.ok(pageJson(page, writer)).at(page.position());
+  }
+
+  static <T> JsonObject pageJson(
+      final Positioned<Page<T>> page, final Function<T, JsonObject> writer) {
+    return new JsonObject()
+        .put("items", items(page.value().items(), writer))
+        .put("next_cursor", page.value().nextCursor().orElse(null))
+        .put("position", page.position());
   }
 
   /** What a write says: its position first, then what there is now. */

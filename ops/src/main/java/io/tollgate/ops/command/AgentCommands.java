@@ -17,7 +17,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "agent",
     description = "Who acts: make, show and change agents",
-    subcommands = {ProfileCommands.class, PrekeyCommands.class})
+    subcommands = {
+      ProfileCommands.class,
+      PrekeyCommands.class,
+      AgentExportCommand.class,
+      AgentVerifyCommand.class
+    })
 public final class AgentCommands {
 
   private static final String AGENT = "Id (64 hex digits) or name";

@@ -67,7 +67,7 @@ final class ReachText {
 
   /** Tells what an agent and each agent below it may do and spend at the worst. */
   static String exposure(final JsonNode exposure) {
-    final Table table = new Table("AGENT", "NAME", "TRUST", "MAY", ">SPEND AT MOST");
+    final Table table = new Table("AGENT", "NAME", "TRUST", "MAY", ">SPEND AT MOST", ">LEFT");
     final JsonNode top = exposure.path("agent");
     row(table, top, exposure);
     for (final JsonNode below : exposure.path("below")) {
@@ -76,7 +76,14 @@ final class ReachText {
     return table.render()
         + (exposure.path("spend").isEmpty()
             ? "together they can spend nothing\n"
-            : "together at most " + spend(exposure.path("spend")) + " until a budget starts anew\n")
+            : "together at most "
+                + spend(exposure.path("spend"), "at_most")
+                + " until a budget starts anew; "
+                + spend(exposure.path("spend"), "left")
+                + " of it is left\n")
+        + (exposure.path("left_known").asBoolean()
+            ? ""
+            : "the engine did not tell of every budget: those count as unspent\n")
         + complete(exposure);
   }
 
@@ -91,13 +98,14 @@ final class ReachText {
         agent.path("name").asText(),
         agent.path("trust").asText(),
         may.length() == 0 ? "nothing" : may,
-        spend(facts.path("spend")));
+        spend(facts.path("spend"), "at_most"),
+        spend(facts.path("spend"), "left"));
   }
 
-  private static String spend(final JsonNode spend) {
+  private static String spend(final JsonNode spend, final String amount) {
     final StringJoiner text = new StringJoiner(", ");
     for (final JsonNode bound : spend) {
-      text.add(bound.path("at_most").asText() + " " + bound.path("currency").asText());
+      text.add(bound.path(amount).asText() + " " + bound.path("currency").asText());
     }
     return text.length() == 0 ? "nothing" : text.toString();
   }

@@ -34,6 +34,7 @@ public final class AdminClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
   private static final int PAGE = 1_000;
+  private static final String PROTOBUF = "application/protobuf";
 
   private final URI base;
   private final Optional<String> token;
@@ -124,21 +125,43 @@ public final class AdminClient {
    * @throws ProblemException where the API refuses; then there is no file
    */
   public void download(final Query query, final Path file) {
+    final byte[] body = bytes(query, "*/*").body();
+    try {
+      Files.write(file, body, StandardOpenOption.CREATE_NEW);
+    } catch (final FileAlreadyExistsException e) {
+      throw new CliException(ExitCode.USAGE, file + " exists already", e);
+    } catch (final IOException e) {
+      throw new CliException(ExitCode.FAILURE, "cannot write " + file + ": " + e, e);
+    }
+  }
+
+  /**
+   * Reads, as a message of protobuf, what is no older than the engine's newest record at the time
+   * of the call.
+   *
+   * @throws ProblemException where the API refuses
+   */
+  public byte[] getFreshMessage(final Query query) {
+    final HttpResponse<byte[]> response =
+        bytes(query.with("at_least_position", enginePosition()), PROTOBUF);
+    if (response.headers().firstValue("Content-Type").filter(PROTOBUF::equals).isEmpty()) {
+      throw CliException.failure("the gate at " + base + " knows no messages of protobuf");
+    }
+    return response.body();
+  }
+
+  private HttpResponse<byte[]> bytes(final Query query, final String accept) {
     final HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(query.toString())).timeout(ANSWER_TIMEOUT);
+        HttpRequest.newBuilder(base.resolve(query.toString()))
+            .timeout(ANSWER_TIMEOUT)
+            .header("Accept", accept);
     token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
     final HttpResponse<byte[]> response = exchange(request.build(), BodyHandlers.ofByteArray());
     if (response.statusCode() != 200) {
       throw new ProblemException(
           response.statusCode(), parse(new String(response.body(), StandardCharsets.UTF_8)));
     }
-    try {
-      Files.write(file, response.body(), StandardOpenOption.CREATE_NEW);
-    } catch (final FileAlreadyExistsException e) {
-      throw new CliException(ExitCode.USAGE, file + " exists already", e);
-    } catch (final IOException e) {
-      throw new CliException(ExitCode.FAILURE, "cannot write " + file + ": " + e, e);
-    }
+    return response;
   }
 
   public Reply post(final String path, final JsonNode body) {

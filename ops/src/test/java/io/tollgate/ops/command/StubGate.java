@@ -24,6 +24,7 @@ final class StubGate implements AutoCloseable {
   private final HttpServer server;
   private final Path tokenFile;
   private final Map<String, String> answers = new HashMap<>();
+  private final Map<String, byte[]> messages = new HashMap<>();
   private final Map<String, String> bodies = new HashMap<>();
   private final Map<String, String> authorizations = new HashMap<>();
   final StringWriter out = new StringWriter();
@@ -41,6 +42,11 @@ final class StubGate implements AutoCloseable {
     answers.put(request, json);
   }
 
+  /** Answers with a message of protobuf. */
+  void answering(final String request, final byte[] message) {
+    messages.put(request, message);
+  }
+
   private void answer(final HttpExchange exchange) throws IOException {
     final String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
     bodies.put(
@@ -48,8 +54,13 @@ final class StubGate implements AutoCloseable {
     authorizations.put(
         request, String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
     final String json = answers.get(request);
-    final byte[] bytes = (json == null ? "{}" : json).getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(json == null ? 404 : 200, bytes.length);
+    final byte[] message = messages.get(request);
+    if (message != null) {
+      exchange.getResponseHeaders().set("Content-Type", "application/protobuf");
+    }
+    final byte[] bytes =
+        message != null ? message : (json == null ? "{}" : json).getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(json == null && message == null ? 404 : 200, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }

@@ -3,6 +3,7 @@ package io.tollgate.identity;
 import io.tollgate.identity.domain.Agent;
 import io.tollgate.identity.domain.AgentChange;
 import io.tollgate.identity.domain.AgentFilter;
+import io.tollgate.identity.domain.AgentRecord;
 import io.tollgate.identity.domain.Challenge;
 import io.tollgate.identity.domain.EnrolledAgent;
 import io.tollgate.identity.domain.LiveAgent;
@@ -49,6 +50,9 @@ public interface Agents {
    * or is revoked.
    */
   Positioned<Agent> get(AgentId agentId, long atLeastPosition);
+
+  /** All that is kept about one agent, read from the tables at one moment. */
+  Positioned<AgentRecord> record(AgentId agentId, long atLeastPosition);
 
   /**
    * Sets trust and tier, as far as they are given. Where both are, and the second is refused, the

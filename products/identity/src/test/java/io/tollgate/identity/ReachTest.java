@@ -3,10 +3,16 @@ package io.tollgate.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.client.EventId;
+import io.tollgate.client.GateAnswer;
+import io.tollgate.client.GateRequest;
 import io.tollgate.crypto.Ed25519KeyPair;
 import io.tollgate.engine.domain.catalogue.Tier;
 import io.tollgate.engine.domain.catalogue.Trust;
+import io.tollgate.engine.domain.chain.Chain;
+import io.tollgate.engine.domain.chain.Scope;
 import io.tollgate.engine.domain.quota.BudgetPeriod;
+import io.tollgate.engine.domain.quota.ResourceType;
 import io.tollgate.identity.domain.AgentChange;
 import io.tollgate.identity.domain.AgentTree;
 import io.tollgate.identity.domain.Budget;
@@ -16,6 +22,7 @@ import io.tollgate.identity.domain.MintedChain;
 import io.tollgate.identity.domain.NewAgent;
 import io.tollgate.identity.domain.NewDelegation;
 import io.tollgate.identity.domain.NewTenant;
+import io.tollgate.identity.domain.Price;
 import io.tollgate.support.Actor;
 import io.tollgate.support.AgentId;
 import io.tollgate.support.error.NotFoundException;
@@ -42,6 +49,7 @@ class ReachTest {
   private static final long ANY = IdentityService.ANY_VERSION;
   private static final Currency USD = Currency.getInstance("USD");
   private static final long DOLLAR = 1_000_000_000L;
+  private static final int PRICE = 1;
   private static final Map<AgentId, Ed25519KeyPair> KEYS = new HashMap<>();
 
   private static IdentityUnderTest identity;
@@ -61,6 +69,9 @@ class ReachTest {
     identity = new IdentityUnderTest();
     service = identity.service;
     tenantId = service.tenants().create(new NewTenant("reaching"), ALICE).value().tenantId();
+    service
+        .prices()
+        .set(new Price(PRICE, "model", ResourceType.LLM_TOKENS, USD, 1_000 * DOLLAR, 0), ALICE);
     Awaitility.await()
         .until(
             () ->
@@ -144,6 +155,80 @@ class ReachTest {
     budget(worker, 3 * DOLLAR, Currency.getInstance("EUR"));
     assertThat(exposure(worker).spendNano()).isEmpty();
     assertThat(exposure(head).spendNano()).containsOnlyKeys(USD);
+  }
+
+  @Test
+  void shouldTellWhatIsLeftOfTheBudgetsThatAreSpentFrom() {
+    budget(head, 6 * DOLLAR, USD);
+    budget(worker, 3 * DOLLAR, USD);
+    final Exposure before = exposure(head);
+    assertThat(before.isLeftKnown()).isTrue();
+    assertThat(before.leftNano()).isEqualTo(before.spendNano()).containsEntry(USD, 6 * DOLLAR);
+
+    assertThat(spend(EventId.random(), 1_000).allowed()).isTrue();
+    final Exposure after = exposure(head);
+    assertThat(after.spendNano()).containsEntry(USD, 6 * DOLLAR);
+    assertThat(after.leftNano()).containsEntry(USD, 5 * DOLLAR);
+    assertThat(after.below())
+        .extracting(
+            below ->
+                below.name()
+                    + " "
+                    + below.leftNano().get(USD) / DOLLAR
+                    + " of "
+                    + below.spendNano().get(USD) / DOLLAR)
+        .containsExactly("lead 5 of 6", "worker 2 of 3", "other 5 of 6");
+
+    // What is held can still be spent.
+    final EventId held = EventId.random();
+    final GateRequest.Use use = use(2_000);
+    final Chain chain = Chain.ofText(workerChain.chain());
+    assertThat(
+            identity
+                .client
+                .call(new GateRequest.Reserve(chain, held, use, TimeUnit.MINUTES.toNanos(1)))
+                .allowed())
+        .isTrue();
+    assertThat(exposure(head).leftNano()).containsEntry(USD, 5 * DOLLAR);
+    identity.client.call(new GateRequest.Commit(chain, held, 2_000, 0));
+    assertThat(exposure(head).leftNano()).containsEntry(USD, 3 * DOLLAR);
+    assertThat(exposure(worker).leftNano()).containsEntry(USD, 0L);
+    assertThat(spend(EventId.random(), 1_000).allowed()).isFalse();
+
+    budget(head, 2 * DOLLAR, USD);
+    assertThat(exposure(head).spendNano()).containsEntry(USD, 2 * DOLLAR);
+    assertThat(exposure(head).leftNano()).containsEntry(USD, 0L);
+  }
+
+  @Test
+  void shouldCountLimitsWholeWhileTheEngineDoesNotAnswer() {
+    budget(head, 6 * DOLLAR, USD);
+    spend(EventId.random(), 1_000);
+    assertThat(exposure(head).leftNano()).containsEntry(USD, 5 * DOLLAR);
+    identity.stopEngine();
+    try {
+      final Exposure exposure = service.reach().exposure(head, 0).value();
+      assertThat(exposure.isLeftKnown()).isFalse();
+      assertThat(exposure.leftNano()).containsEntry(USD, 6 * DOLLAR);
+    } finally {
+      identity.startEngine();
+    }
+  }
+
+  private GateAnswer spend(final EventId eventId, final long tokens) {
+    return identity.client.call(
+        new GateRequest.Consume(Chain.ofText(workerChain.chain()), eventId, use(tokens)));
+  }
+
+  /** A thousand tokens are a dollar. */
+  private static GateRequest.Use use(final long tokens) {
+    return new GateRequest.Use(
+        identity.client.permission("llm:call").bit(),
+        Scope.hash("project-7"),
+        ResourceType.LLM_TOKENS,
+        tokens,
+        0,
+        PRICE);
   }
 
   @Test

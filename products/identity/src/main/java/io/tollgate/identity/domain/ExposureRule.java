@@ -19,6 +19,7 @@ public final class ExposureRule {
       final Agent agent,
       final Reachable reachable,
       final PermissionNames names,
+      final LeftBudgets left,
       final boolean isComplete) {
     final Map<Long, List<ReachLink>> chains = reachable.liveChains();
     final Map<AgentId, List<List<ReachLink>>> byAgent = new LinkedHashMap<>();
@@ -40,12 +41,19 @@ public final class ExposureRule {
                     last.name(),
                     last.trust(),
                     grants(ending, names),
-                    SpendBound.of(ending)));
+                    SpendBound.of(ending),
+                    SpendBound.of(ending, left)));
           }
         });
     final List<List<ReachLink>> held = byAgent.getOrDefault(agent.agentId(), List.of());
     return new Exposure(
-        agent, grants(held, names), SpendBound.of(chains.values()), below, isComplete);
+        agent,
+        grants(held, names),
+        SpendBound.of(chains.values()),
+        SpendBound.of(chains.values(), left),
+        below,
+        isComplete,
+        left.isKnown());
   }
 
   private static Map<String, Set<String>> grants(

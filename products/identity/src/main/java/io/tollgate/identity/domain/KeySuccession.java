@@ -45,14 +45,37 @@ public record KeySuccession(AgentId agentId, List<String> keys) {
    */
   public static Optional<KeySuccession> verified(
       final AgentId agentId, final String inceptionKey, final List<KeyRotation> rotations) {
-    Optional<KeySuccession> succession = begin(agentId, inceptionKey);
-    for (final KeyRotation rotation : rotations) {
-      succession =
-          succession
-              .filter(present -> present.refusal(rotation).isEmpty())
-              .map(present -> present.after(rotation));
+    if (flaw(agentId, inceptionKey, rotations).isPresent()) {
+      return Optional.empty();
     }
-    return succession;
+    final List<String> keys = new ArrayList<>(List.of(inceptionKey));
+    rotations.forEach(rotation -> keys.add(rotation.newKey()));
+    return Optional.of(new KeySuccession(agentId, keys));
+  }
+
+  /**
+   * Where a whole succession breaks first, if anywhere.
+   *
+   * @param rotations first to last.
+   */
+  public static Optional<SuccessionFlaw> flaw(
+      final AgentId agentId, final String inceptionKey, final List<KeyRotation> rotations) {
+    final Optional<KeySuccession> begun = begin(agentId, inceptionKey);
+    if (begun.isEmpty()) {
+      return Optional.of(new SuccessionFlaw(0, "the agent's id is not the hash of its first key"));
+    }
+    if (!Ed25519.isValidPublicKey(HEX.parseHex(inceptionKey))) {
+      return Optional.of(SuccessionFlaw.of(0, Refusal.KEY_INVALID));
+    }
+    KeySuccession present = begun.get();
+    for (final KeyRotation rotation : rotations) {
+      final Optional<Refusal> refusal = present.refusal(rotation);
+      if (refusal.isPresent()) {
+        return Optional.of(SuccessionFlaw.of(present.keys.size(), refusal.get()));
+      }
+      present = present.after(rotation);
+    }
+    return Optional.empty();
   }
 
   /** The id of the agent whose first key this is. */

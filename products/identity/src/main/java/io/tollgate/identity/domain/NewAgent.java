@@ -14,7 +14,8 @@ import io.tollgate.support.error.InvalidRequestException;
  * @param profile what people say about it.
  */
 public record NewAgent(int tenantId, String name, Trust trust, Tier tier, Profile profile) {
-  private static final int MAX_NAME_BYTES = 64;
+  /** The longest name, in bytes of UTF-8. */
+  public static final int MAX_NAME_BYTES = 64;
 
   /** An agent of which nothing more is said. */
   public NewAgent(final int tenantId, final String name, final Trust trust, final Tier tier) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongBiFunction;
 
 /**
  * The most that can be spent through some chains, in nano-units, until a budget starts anew. Every
@@ -27,6 +28,16 @@ final class SpendBound {
 
   /** By currency; no entry where nothing can be spent. */
   static Map<Currency, Long> of(final Collection<List<ReachLink>> chains) {
+    return of(chains, (agentId, budget) -> budget.limitNano());
+  }
+
+  /** The same of what is left of the budgets; the same currencies, with 0 where all is spent. */
+  static Map<Currency, Long> of(final Collection<List<ReachLink>> chains, final LeftBudgets left) {
+    return of(chains, left::of);
+  }
+
+  private static Map<Currency, Long> of(
+      final Collection<List<ReachLink>> chains, final ToLongBiFunction<AgentId, Budget> amount) {
     final Map<String, SpendBound> roots = new TreeMap<>();
     for (final List<ReachLink> chain : chains) {
       currency(chain)
@@ -34,7 +45,7 @@ final class SpendBound {
               currency ->
                   roots
                       .computeIfAbsent(currency.getCurrencyCode(), code -> new SpendBound())
-                      .add(chain));
+                      .add(chain, amount));
     }
     final Map<Currency, Long> bounds = new HashMap<>();
     roots.forEach((code, root) -> bounds.put(Currency.getInstance(code), root.bound()));
@@ -47,11 +58,14 @@ final class SpendBound {
     return currencies.size() == 1 ? Optional.of(currencies.iterator().next()) : Optional.empty();
   }
 
-  private void add(final List<ReachLink> chain) {
+  private void add(final List<ReachLink> chain, final ToLongBiFunction<AgentId, Budget> amount) {
     SpendBound place = this;
     for (final ReachLink link : chain) {
       place = place.children.computeIfAbsent(link.agentId(), id -> new SpendBound());
-      place.limitNano = link.budget().map(Budget::limitNano).orElse(Long.MAX_VALUE);
+      place.limitNano =
+          link.budget()
+              .map(budget -> amount.applyAsLong(link.agentId(), budget))
+              .orElse(Long.MAX_VALUE);
     }
     place.isEnd = true;
   }

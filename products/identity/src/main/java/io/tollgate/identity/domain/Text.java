@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** The rules for names, which the engine counts in bytes of UTF-8. */
-final class Text {
+public final class Text {
   private Text() {}
 
   /** The text itself, where it has 1 to so many bytes and no control characters. */
-  static String checked(final String field, final String text, final int maxBytes) {
+  public static String checked(final String field, final String text, final int maxBytes) {
     if (text.isBlank() || text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
       throw new InvalidRequestException(field, "has 1 to " + maxBytes + " bytes of UTF-8");
     }

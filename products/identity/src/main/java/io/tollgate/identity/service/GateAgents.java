@@ -11,6 +11,7 @@ import io.tollgate.identity.IdentityService;
 import io.tollgate.identity.domain.Agent;
 import io.tollgate.identity.domain.AgentChange;
 import io.tollgate.identity.domain.AgentFilter;
+import io.tollgate.identity.domain.AgentRecord;
 import io.tollgate.identity.domain.Challenge;
 import io.tollgate.identity.domain.EnrolledAgent;
 import io.tollgate.identity.domain.KeySuccession;
@@ -20,7 +21,9 @@ import io.tollgate.identity.domain.PossessionProof;
 import io.tollgate.identity.domain.Profile;
 import io.tollgate.identity.domain.Refusal;
 import io.tollgate.identity.lookup.AgentLookups;
+import io.tollgate.identity.store.AgentKeyTable;
 import io.tollgate.identity.store.AgentTable;
+import io.tollgate.identity.store.LimitTable;
 import io.tollgate.support.Actor;
 import io.tollgate.support.AgentId;
 import io.tollgate.support.Page;
@@ -30,6 +33,7 @@ import io.tollgate.support.error.ConflictException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Agents, as the gate keeps them and the tables show them. */
 final class GateAgents implements Agents {
@@ -43,6 +47,8 @@ final class GateAgents implements Agents {
   private final Refusals refusals;
   private final ProfileWriter profiles;
   private final AgentTable table = new AgentTable();
+  private final AgentKeyTable keys = new AgentKeyTable();
+  private final LimitTable limits = new LimitTable();
 
   GateAgents(
       final IdentityParts parts,
@@ -104,6 +110,24 @@ final class GateAgents implements Agents {
   @Override
   public Positioned<Agent> get(final AgentId agentId, final long atLeastPosition) {
     return lookups.agent(agentId, atLeastPosition);
+  }
+
+  @Override
+  public Positioned<AgentRecord> record(final AgentId agentId, final long atLeastPosition) {
+    return parts.require(
+        "agent",
+        agentId,
+        atLeastPosition,
+        handle -> table.find(handle, agentId).map(agent -> record(handle, agent)));
+  }
+
+  private AgentRecord record(final Handle handle, final Agent agent) {
+    return new AgentRecord(
+        agent,
+        keys.keys(handle, agent.agentId()),
+        limits.quotas(handle, agent.agentIndex()),
+        limits.budget(handle, agent.agentIndex()),
+        parts.readModel().position().in(handle));
   }
 
   @Override

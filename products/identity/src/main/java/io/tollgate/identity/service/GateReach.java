@@ -18,15 +18,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Trees and exposures, from the tables. */
+/** Trees and exposures, from the tables; of what is left of budgets, by the engine. */
 final class GateReach implements Reach {
   private final IdentityParts parts;
+  private final BudgetsNow budgets;
   private final AgentTable agents = new AgentTable();
   private final CatalogueTable catalogue = new CatalogueTable();
   private final ReachTable table = new ReachTable();
 
   GateReach(final IdentityParts parts) {
     this.parts = parts;
+    this.budgets = new BudgetsNow(parts.gate());
   }
 
   /** What is read in one transaction. */
@@ -57,7 +59,12 @@ final class GateReach implements Reach {
     final Positioned<Ground> ground = ground(agentId, atLeastPosition);
     final Ground found = ground.value();
     return new Positioned<>(
-        ExposureRule.of(found.agent(), found.reachable(), found.names(), found.isComplete()),
+        ExposureRule.of(
+            found.agent(),
+            found.reachable(),
+            found.names(),
+            budgets.left(found.reachable()),
+            found.isComplete()),
         ground.position());
   }
 
