@@ -54,6 +54,6 @@ final class RecordFile {
   static Optional<SuccessionFlaw> flaw(final AgentRecord record, final Optional<String> wantedId) {
     final boolean isOther =
         wantedId.filter(id -> !id.equals(record.agent().agentId().hex())).isPresent();
-    return isOther ? Optional.of(new SuccessionFlaw(0, "it is of another agent")) : record.flaw();
+    return isOther ? Optional.of(new SuccessionFlaw(0, "it is another agent's")) : record.flaw();
   }
 }

@@ -96,7 +96,7 @@ class AgentRecordTest {
     write(record().build());
     assertThat(verify("--json", "--id", "ab".repeat(32))).isEqualTo(1);
     assertThat(Json.parse(out.toString()).path("verified").asBoolean()).isFalse();
-    assertThat(out.toString()).contains("it is of another agent");
+    assertThat(out.toString()).contains("it is another agent's");
     assertThat(verify("--id", "nonsense")).isEqualTo(2);
   }
 
