@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does a call once for each Idempotency-Key of a caller. Only what succeeded is kept, for 24 hours:
- * a refusal may be decided anew. A request without a key is simply done. Any thread.
+ * a refusal may be decided anew. A request without a key is simply done. One that takes rights away
+ * is done before anything is looked up, so that no database holds it up; one that is repeated takes
+ * them away again, and is answered as before. Any thread.
  */
 public final class OnceOnly {
   private static final Logger LOG = LoggerFactory.getLogger(OnceOnly.class);
@@ -41,10 +43,44 @@ public final class OnceOnly {
 
   /** The same call of an operation, done once for each key. */
   public ApiCall wrap(final String operationId, final ApiCall call) {
-    return request ->
-        request.idempotencyKey().isPresent()
-            ? once(operationId, call, request)
-            : call.answer(request);
+    return request -> {
+      if (request.idempotencyKey().isEmpty()) {
+        return call.answer(request);
+      }
+      return Urgency.isCutting(operationId, request)
+          ? doneFirst(operationId, call, request)
+          : once(operationId, call, request);
+    };
+  }
+
+  private Answer doneFirst(
+      final String operationId, final ApiCall call, final CallRequest request) {
+    Optional<Answer> answer = Optional.empty();
+    Optional<RuntimeException> refusal = Optional.empty();
+    try {
+      answer = Optional.of(call.answer(request));
+    } catch (final RuntimeException refused) {
+      refusal = Optional.of(refused);
+    }
+    final IdempotentRequest known = request.idempotent();
+    try {
+      final Claim claim = store.claim(known);
+      if (claim instanceof Claim.Answered answered) {
+        return again(known, answered.response());
+      }
+      if (claim instanceof Claim.KeyReused) {
+        throw keyReused(answer.isPresent() ? "; rights were taken away all the same" : "");
+      }
+      if (claim instanceof Claim.Granted granted) {
+        answer.ifPresentOrElse(given -> keep(granted, given), () -> abandon(granted));
+      }
+    } catch (final UnavailableException unavailable) {
+      LOG.warn("{} is done without its key being kept", operationId, unavailable);
+    }
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+    return answer.orElseThrow();
   }
 
   private Answer once(final String operationId, final ApiCall call, final CallRequest request) {
@@ -65,12 +101,18 @@ public final class OnceOnly {
     if (claim instanceof Claim.Answered answered) {
       return again(known, answered.response());
     }
+    if (claim instanceof Claim.KeyReused) {
+      throw keyReused("");
+    }
     throw new ProblemException(
-        claim instanceof Claim.InProgress
-            ? Problem.of(ApiReason.IDEMPOTENCY_IN_PROGRESS, "this request is being done; ask again")
-            : Problem.of(
-                ApiReason.IDEMPOTENCY_KEY_REUSED,
-                "this Idempotency-Key was used for another request"));
+        Problem.of(ApiReason.IDEMPOTENCY_IN_PROGRESS, "this request is being done; ask again"));
+  }
+
+  private static ProblemException keyReused(final String andYet) {
+    return new ProblemException(
+        Problem.of(
+            ApiReason.IDEMPOTENCY_KEY_REUSED,
+            "this Idempotency-Key was used for another request" + andYet));
   }
 
   private Answer first(final ApiCall call, final CallRequest request, final Claim.Granted claim) {

@@ -6,6 +6,7 @@ import io.tollgate.adminapi.access.Role;
 import io.tollgate.adminapi.fixture.ApiFixture;
 import io.tollgate.adminapi.fixture.SharedDatabase;
 import io.tollgate.engine.domain.decision.Reason;
+import io.tollgate.support.error.ConflictException;
 import io.tollgate.support.error.UnavailableException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -195,6 +196,74 @@ class OnceOnlyTest {
     assertThat(post(fixture, "a b", NEW_AGENT, Role.ADMIN).statusCode()).isEqualTo(400);
     assertThat(post(fixture, "x".repeat(129), NEW_AGENT, Role.ADMIN).statusCode()).isEqualTo(400);
     assertThat(done).hasValue(0);
+  }
+
+  @Test
+  void shouldTakeRightsAwayWhileTheDatabaseHoldsUpEverythingElse() throws Exception {
+    final CountDownLatch taken = new CountDownLatch(1);
+    fixture
+        .identity()
+        .answering(
+            call -> {
+              taken.countDown();
+              return null;
+            });
+
+    final CompletableFuture<HttpResponse<String>> revocation =
+        SharedDatabase.get()
+            .inTransaction(
+                handle -> {
+                  handle.execute(
+                      "LOCK TABLE admin_api.idempotent_request IN ACCESS EXCLUSIVE MODE");
+                  final CompletableFuture<HttpResponse<String>> sent =
+                      CompletableFuture.supplyAsync(() -> revoke(newKey()));
+                  await(taken);
+                  return sent;
+                });
+
+    assertThat(revocation.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldAnswerWhatTookRightsAwayAsBefore() {
+    final String key = newKey();
+
+    final HttpResponse<String> first = revoke(key);
+    fixture
+        .identity()
+        .answering(
+            call -> {
+              throw new ConflictException(Reason.FINAL_STATE, 7, "it is revoked");
+            });
+    final HttpResponse<String> again = revoke(key);
+
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(revoke(newKey()).statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void shouldSayThatRightsWereTakenAwayThoughTheKeyWasUsedForSomethingElse() {
+    final String key = newKey();
+    post(fixture, key, NEW_AGENT, Role.ADMIN);
+    done.set(0);
+
+    final HttpResponse<String> response = revoke(key);
+
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(ApiFixture.reason(response)).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+    assertThat(response.body()).contains("rights were taken away all the same");
+    assertThat(done).hasValue(1);
+  }
+
+  private HttpResponse<String> revoke(final String key) {
+    return fixture.send(
+        fixture
+            .request("/v1/agents/" + "3b".repeat(32) + "/revocation")
+            .header("Authorization", "Bearer " + fixture.token(Role.ADMIN))
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.noBody()));
   }
 
   private static HttpResponse<String> post(
