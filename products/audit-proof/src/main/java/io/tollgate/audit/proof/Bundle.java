@@ -187,19 +187,24 @@ public final class Bundle {
   /** Gives each record to a walk, and each checkpoint behind the record that it covers last. */
   void walk(final RecordWalk walk) {
     int nextNote = 0;
+    long nextSize = sizeClaimed(nextNote);
     for (int i = 0; i < recordCount && walk.finding().isEmpty(); i++) {
       final int from = recordsAt[i];
       walk.record(bytes, from + Integer.BYTES, LittleEndian.int32(bytes, from));
-      while (nextNote < checkpoints.size() && sizeOf(checkpoints.get(nextNote)) <= first + i + 1) {
+      while (nextSize <= first + i + 1) {
         walk.checkpoint(checkpoints.get(nextNote++));
+        nextSize = sizeClaimed(nextNote);
       }
     }
   }
 
-  /** The size that a note claims; none is behind the first record there is. */
-  private static long sizeOf(final byte[] note) {
+  /** The size that a note claims, behind the last none; a bad one is behind the first record. */
+  private long sizeClaimed(final int note) {
+    if (note == checkpoints.size()) {
+      return Long.MAX_VALUE;
+    }
     try {
-      return Checkpoint.parse(SignedNote.parse(note).text()).size();
+      return Checkpoint.parse(SignedNote.parse(checkpoints.get(note)).text()).size();
     } catch (final ProofFormatException e) {
       return 0;
     }

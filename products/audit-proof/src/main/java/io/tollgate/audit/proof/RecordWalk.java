@@ -1,7 +1,6 @@
 package io.tollgate.audit.proof;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,16 +15,13 @@ public final class RecordWalk {
   private final KeyTimeline keys;
   private final CompactRange range;
   private final TreeHasher hasher = new TreeHasher();
-  private final AuditRecord current = new AuditRecord();
-  private final AuditRecord next = new AuditRecord();
   private final TreeMap<Long, List<Checkpoint>> known = new TreeMap<>();
   private final List<byte[]> notes = new ArrayList<>();
   private final long first;
   private final byte[] previous;
   private byte[] leaf = new byte[TreeHasher.HASH_LENGTH];
-  private byte[] held = new byte[1024];
-  private int heldLength = -1;
-  private boolean hasNext;
+  private HeldRecord held = new HeldRecord();
+  private HeldRecord after = new HeldRecord();
   private long idHigh;
   private long idLow;
   private long agreedSize;
@@ -87,15 +83,14 @@ public final class RecordWalk {
     if (finding != null) {
       return;
     }
-    hasNext = next.wrap(bytes, offset, length) == null;
-    if (heldLength >= 0) {
+    after.hold(bytes, offset, length);
+    if (held.isThere()) {
       process();
     }
-    if (length > held.length) {
-      held = new byte[Math.max(length, 2 * held.length)];
-    }
-    System.arraycopy(bytes, offset, held, 0, length);
-    heldLength = length;
+    final HeldRecord processed = held;
+    held = after;
+    after = processed;
+    after.release();
   }
 
   /** Takes the signed note that covers all records so far. */
@@ -107,10 +102,9 @@ public final class RecordWalk {
 
   /** Ends the walk; returns the first thing that is wrong. */
   public Optional<Finding> finish() {
-    if (finding == null && heldLength >= 0) {
-      hasNext = false;
+    if (finding == null && held.isThere()) {
       process();
-      heldLength = -1;
+      held.release();
     }
     return Optional.ofNullable(finding);
   }
@@ -122,7 +116,7 @@ public final class RecordWalk {
 
   /** Sequence that the next record must have. */
   public long nextSequence() {
-    return range.size() + (heldLength >= 0 ? 1 : 0);
+    return range.size() + (held.isThere() ? 1 : 0);
   }
 
   /** The tree of all records that were found good. */
@@ -152,13 +146,13 @@ public final class RecordWalk {
 
   private void process() {
     final long expected = range.size();
-    final String defect = current.wrap(held, 0, heldLength);
-    if (defect != null) {
-      fail(BreakReason.RECORD_UNREADABLE, expected, "record " + expected + ": " + defect);
+    if (held.defect() != null) {
+      fail(BreakReason.RECORD_UNREADABLE, expected, "record " + expected + ": " + held.defect());
       return;
     }
+    final AuditRecord current = held.view();
     if (current.sequence() != expected) {
-      disorder(expected, current.sequence());
+      disorder(current, expected);
       return;
     }
     current.hash(hasher, leaf);
@@ -166,7 +160,7 @@ public final class RecordWalk {
       brokenLink(expected);
       return;
     }
-    checkContent(expected);
+    checkContent(current, expected);
     if (finding != null) {
       return;
     }
@@ -177,7 +171,7 @@ public final class RecordWalk {
     System.arraycopy(leaf, 0, previous, 0, leaf.length);
   }
 
-  private void checkContent(final long expected) {
+  private void checkContent(final AuditRecord current, final long expected) {
     final long high = current.recordIdHigh();
     final long low = current.recordIdLow();
     final int order = Long.compareUnsigned(high, idHigh);
@@ -209,8 +203,9 @@ public final class RecordWalk {
     }
   }
 
-  private void disorder(final long expected, final long found) {
-    final long after = hasNext ? next.sequence() : -1;
+  private void disorder(final AuditRecord current, final long expected) {
+    final long found = current.sequence();
+    final long behind = after.isRecord() ? after.view().sequence() : -1;
     if (current.followsOn(previous)) {
       fail(
           BreakReason.RECORD_ALTERED,
@@ -221,7 +216,7 @@ public final class RecordWalk {
           BreakReason.RECORD_DUPLICATED,
           found,
           "record " + found + " stands again where record " + expected + " belongs");
-    } else if (after == expected || after == expected + 1) {
+    } else if (behind == expected || behind == expected + 1) {
       fail(
           BreakReason.RECORDS_SWAPPED,
           expected,
@@ -238,7 +233,8 @@ public final class RecordWalk {
 
   /** The held record does not hold the hash of the one before: whose fault is it? */
   private void brokenLink(final long expected) {
-    final boolean isSound = hasNext ? next.followsOn(leaf) : !fitsWhenMended(expected);
+    final boolean isSound =
+        after.isRecord() ? after.view().followsOn(leaf) : !fitsWhenMended(expected);
     if (!isSound) {
       fail(
           BreakReason.RECORD_ALTERED,
@@ -263,7 +259,7 @@ public final class RecordWalk {
 
   /** Whether the last record, given the right previous hash, leads to the root that was signed. */
   private boolean fitsWhenMended(final long expected) {
-    final byte[] mended = Arrays.copyOf(held, heldLength);
+    final byte[] mended = held.view().toByteArray();
     System.arraycopy(previous, 0, mended, RecordLayout.PREVIOUS_HASH_AT, previous.length);
     final byte[] mendedLeaf = new byte[TreeHasher.HASH_LENGTH];
     hasher.leaf(mended, 0, mended.length, mendedLeaf, 0);
@@ -307,7 +303,7 @@ public final class RecordWalk {
   }
 
   private void rootMismatch(final long last) {
-    if (agreedSize == last || !hasNext || !next.followsOn(leaf)) {
+    if (agreedSize == last || !after.isRecord() || !after.view().followsOn(leaf)) {
       fail(
           BreakReason.RECORD_ALTERED,
           last,
