@@ -26,6 +26,7 @@ import io.tollgate.adminapi.queue.DeferredWrites;
 import io.tollgate.adminapi.queue.QueueCalls;
 import io.tollgate.adminapi.queue.WriteQueue;
 import io.tollgate.adminapi.queue.WriteRunner;
+import io.tollgate.adminapi.refusal.RefusalLog;
 import io.tollgate.adminapi.resource.AgentCalls;
 import io.tollgate.adminapi.resource.AgentKeyCalls;
 import io.tollgate.adminapi.resource.AuditCalls;
@@ -62,6 +63,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -87,6 +89,7 @@ public final class AdminApi implements AutoCloseable {
   private final WriteQueue queue;
   private final WriteRunner queueRunner;
   private final Vertx vertx;
+  private final RefusalLog refusals;
   private final ApiServer server;
 
   private AdminApi(final AdminApiContext context) {
@@ -110,6 +113,12 @@ public final class AdminApi implements AutoCloseable {
     }
     metrics.add(new DiskCollector(context.dataDirectory()));
     metrics.add(new AuditBackupCollector(context.auditBackup()));
+    refusals =
+        new RefusalLog(
+            new AuditedRefusals(context.audit().custody()),
+            metrics,
+            context.clock(),
+            System::nanoTime);
     vertx = Vertx.vertx(vertxOptions(context));
     try {
       final WorkerExecutor workers =
@@ -131,7 +140,7 @@ public final class AdminApi implements AutoCloseable {
               new BearerAuthentication(verifier),
               operations(issuer, probe),
               probe,
-              new AuditedRefusals(context.audit().custody()),
+              refusals,
               new NewsPage(vertx, Optional.ofNullable(context.lookups()).map(AgentLookups::news)));
     } catch (final RuntimeException e) {
       release();
@@ -169,6 +178,7 @@ public final class AdminApi implements AutoCloseable {
   public void close() {
     try {
       await(server.stop(), context.drainTimeoutMs() + STOP_SLACK_MS);
+      refusals.flushAll();
     } finally {
       release();
     }
@@ -183,6 +193,12 @@ public final class AdminApi implements AutoCloseable {
       release();
       throw e;
     }
+    vertx.setPeriodic(
+        RefusalLog.FLUSH_EVERY_MS,
+        timer ->
+            vertx
+                .executeBlocking(Executors.callable(refusals::flush), false)
+                .onFailure(failure -> LOG.error("refusals were not written down", failure)));
     vertx.setPeriodic(
         HOUSEKEEPING_MS,
         timer -> {

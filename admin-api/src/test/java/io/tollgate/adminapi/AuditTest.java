@@ -135,6 +135,23 @@ class AuditTest {
   }
 
   @Test
+  void shouldWriteDownWhateverElseIsRefused() {
+    final String agent = "3b".repeat(32);
+    final HttpResponse<String> malformed =
+        fixture.send("PUT", "/v1/agents/" + agent + "/profile", "{");
+    assertThat(malformed.statusCode()).isEqualTo(400);
+    assertThat(ApiFixture.json(malformed).getLong("position")).isEqualTo(1043);
+    assertThat(fixture.get("/v1/nothing").statusCode()).isEqualTo(404);
+    assertThat(fixture.send(fixture.request("/v1/agents").GET()).statusCode()).isEqualTo(401);
+
+    assertThat(fixture.audit().calls())
+        .startsWith("describeAgent BODY_MALFORMED tester " + agent, "none ROUTE_UNKNOWN tester");
+    Awaitility.await()
+        .atMost(20, TimeUnit.SECONDS)
+        .until(() -> fixture.audit().calls().contains("listAgents UNAUTHENTICATED (nobody) x1"));
+  }
+
+  @Test
   void shouldSendABundleAndLeaveNothingBehind() throws IOException {
     final HttpResponse<String> answer = fixture.get("/v1/audit/logs/ledger/bundle");
 

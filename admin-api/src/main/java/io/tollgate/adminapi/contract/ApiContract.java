@@ -4,6 +4,7 @@ import io.tollgate.adminapi.access.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -94,6 +96,11 @@ public final class ApiContract {
   /** Whether it is written down where an operation is refused. */
   public boolean areRefusalsAudited(final String operationId) {
     return audited.contains(operationId);
+  }
+
+  /** The operation of a method and a path; empty where the contract has none. */
+  public Optional<String> operationAt(final HttpMethod method, final String path) {
+    return Optional.ofNullable(routing.findOperation(path, method)).map(Operation::getOperationId);
   }
 
   /** Whether every operation of this exact path wants no token. */

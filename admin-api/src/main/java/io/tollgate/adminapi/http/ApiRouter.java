@@ -10,6 +10,7 @@ import io.tollgate.adminapi.docs.DocsPage;
 import io.tollgate.adminapi.health.HealthPages;
 import io.tollgate.adminapi.metrics.ApiMetrics;
 import io.tollgate.adminapi.news.NewsPage;
+import io.tollgate.adminapi.refusal.RefusalLog;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -45,7 +46,7 @@ public final class ApiRouter {
   private final ApiMetrics metrics;
   private final BearerAuthentication authentication;
   private final Admissions admissions;
-  private final RefusalJournal refusals;
+  private final RefusalLog refusals;
 
   ApiRouter(
       final Vertx vertx,
@@ -55,7 +56,7 @@ public final class ApiRouter {
       final ApiMetrics metrics,
       final BearerAuthentication authentication,
       final Admissions admissions,
-      final RefusalJournal refusals) {
+      final RefusalLog refusals) {
     this.vertx = vertx;
     this.contract = contract;
     this.settings = settings;
@@ -76,7 +77,8 @@ public final class ApiRouter {
     router.route().handler(new RequestScope());
     router.route().handler(new SecurityHeaders(settings.tls()));
     router.route().handler(this::measure);
-    router.route().failureHandler(new ProblemWriter(contract, refusals, workers));
+    final ProblemWriter problems = new ProblemWriter(contract, refusals, workers);
+    router.route().failureHandler(problems);
     router.get("/docs/:asset").handler(docs::asset);
     router.route("/v1/*").handler(admissions);
     router.route(METRICS).handler(admissions::scrape);
@@ -95,7 +97,7 @@ public final class ApiRouter {
     router.route().handler(bodies);
     router.route().handler(bodies::arrived);
     router.route("/*").subRouter(contractRouter(operations, health, docs, news));
-    router.route().handler(new UnknownRoute(contract.routing()));
+    router.route().handler(new UnknownRoute(contract.routing(), problems));
     return router;
   }
 

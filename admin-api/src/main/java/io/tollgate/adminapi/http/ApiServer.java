@@ -8,6 +8,7 @@ import io.tollgate.adminapi.health.HealthPages;
 import io.tollgate.adminapi.health.HealthProbe;
 import io.tollgate.adminapi.metrics.ApiMetrics;
 import io.tollgate.adminapi.news.NewsPage;
+import io.tollgate.adminapi.refusal.RefusalLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -42,7 +43,7 @@ public final class ApiServer {
       final BearerAuthentication authentication,
       final Operations operations,
       final HealthProbe probe,
-      final RefusalJournal refusals,
+      final RefusalLog refusals,
       final NewsPage news) {
     this.settings = settings;
     this.news = news;
@@ -60,7 +61,7 @@ public final class ApiServer {
         vertx
             .createHttpServer(options(settings))
             .connectionHandler(this::onConnection)
-            .invalidRequestHandler(new InvalidRequest())
+            .invalidRequestHandler(new InvalidRequest(refusals))
             .requestHandler(router.create(operations, health, new DocsPage(), news));
   }
 

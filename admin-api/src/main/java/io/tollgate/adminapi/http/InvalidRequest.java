@@ -4,10 +4,13 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.tollgate.adminapi.problem.Problem;
 import io.tollgate.adminapi.problem.ProblemMapper;
+import io.tollgate.adminapi.refusal.RefusalLog;
+import io.tollgate.adminapi.refusal.RefusedCall;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -18,9 +21,16 @@ final class InvalidRequest implements Handler<HttpServerRequest> {
   private static final int URI_TOO_LONG = 414;
   private static final int HEADERS_TOO_LARGE = 431;
 
+  private final RefusalLog refusals;
+
+  InvalidRequest(final RefusalLog refusals) {
+    this.refusals = refusals;
+  }
+
   @Override
   public void handle(final HttpServerRequest request) {
     final Problem problem = ProblemMapper.ofStatus(statusOf(request.decoderResult().cause()));
+    refusals.ofStranger(new RefusedCall("none", problem.reason(), Optional.empty()));
     final String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     request
         .response()

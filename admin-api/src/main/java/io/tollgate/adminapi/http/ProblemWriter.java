@@ -7,6 +7,9 @@ import io.tollgate.adminapi.contract.InputErrors;
 import io.tollgate.adminapi.problem.ApiReason;
 import io.tollgate.adminapi.problem.Problem;
 import io.tollgate.adminapi.problem.ProblemMapper;
+import io.tollgate.adminapi.refusal.RefusalLog;
+import io.tollgate.adminapi.refusal.RefusedCall;
+import io.tollgate.support.AgentId;
 import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
@@ -17,6 +20,9 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.openapi.validation.ValidatorException;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,17 +30,18 @@ import org.slf4j.LoggerFactory;
 final class ProblemWriter implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemWriter.class);
   private static final String PROBLEM_JSON = "application/problem+json";
+  private static final Pattern AGENT = Pattern.compile("/v1/agents/([0-9a-f]{64})(?:/|$)");
   private static final int FIRST_REFUSAL = 400;
   private static final int FIRST_FAILURE = 500;
 
   private final ApiContract contract;
-  private final RefusalJournal journal;
+  private final RefusalLog refusals;
   private final WorkerExecutor workers;
 
   ProblemWriter(
-      final ApiContract contract, final RefusalJournal journal, final WorkerExecutor workers) {
+      final ApiContract contract, final RefusalLog refusals, final WorkerExecutor workers) {
     this.contract = contract;
-    this.journal = journal;
+    this.refusals = refusals;
     this.workers = workers;
   }
 
@@ -49,34 +56,61 @@ final class ProblemWriter implements Handler<RoutingContext> {
       return;
     }
     final Problem problem = problemOf(context);
+    if (problem.status() < FIRST_REFUSAL || problem.status() >= FIRST_FAILURE) {
+      write(context, problem);
+      return;
+    }
+    refuse(context, problem);
+  }
+
+  /** No refusal is told before it is written down, or counted to be. */
+  void refuse(final RoutingContext context, final Problem problem) {
+    final RefusedCall call = callOf(context, problem);
     final Optional<Caller> caller = BearerAuthentication.callerOf(context);
-    if (caller.isPresent() && isToBeJournaled(context, problem)) {
-      writeDown(context, problem, caller.get());
+    if (problem.position().isPresent()) {
+      refusals.written(call);
+      write(context, problem);
+    } else if (caller.isEmpty()) {
+      refusals.ofStranger(call);
+      write(context, problem);
+    } else if (contract.areRefusalsAudited(call.operation())) {
+      writeDown(context, () -> refusals.writeCustody(call, problem, caller.get()));
+    } else if (refusals.isToBeWritten(call, caller.get())) {
+      writeDown(context, () -> refusals.write(call, problem, caller.get()));
     } else {
       write(context, problem);
     }
   }
 
-  private boolean isToBeJournaled(final RoutingContext context, final Problem problem) {
-    return contract.areRefusalsAudited(RequestScope.operationOf(context))
-        && problem.status() >= FIRST_REFUSAL
-        && problem.status() < FIRST_FAILURE
-        && problem.position().isEmpty();
-  }
-
-  /** What cannot be written down is not told either. */
-  private void writeDown(final RoutingContext context, final Problem problem, final Caller caller) {
-    final String operation = RequestScope.operationOf(context);
+  private void writeDown(final RoutingContext context, final Callable<Problem> refusal) {
     workers
-        .executeBlocking(() -> journal.refused(operation, problem, caller), false)
-        .map(problem::at)
-        .otherwise(failure -> ProblemMapper.of(failure, false))
+        .executeBlocking(refusal, false)
+        .otherwise(failure -> unforeseen(context, failure))
         .onSuccess(
             told -> {
               if (!context.response().ended() && !context.response().closed()) {
                 write(context, told);
               }
             });
+  }
+
+  private static Problem unforeseen(final RoutingContext context, final Throwable failure) {
+    LOG.error("{} cannot be written down", RequestScope.instanceOf(context), failure);
+    return ProblemMapper.of(failure, false);
+  }
+
+  /** Of a request that was refused before it was routed, the contract says what it would be. */
+  private RefusedCall callOf(final RoutingContext context, final Problem problem) {
+    final String path = context.normalizedPath();
+    final String operation =
+        contract
+            .operationAt(context.request().method(), path)
+            .orElse(RequestScope.operationOf(context));
+    final Matcher agent = AGENT.matcher(path);
+    return new RefusedCall(
+        operation,
+        problem.reason(),
+        agent.find() ? Optional.of(AgentId.ofHex(agent.group(1))) : Optional.empty());
   }
 
   private static Problem problemOf(final RoutingContext context) {

@@ -16,16 +16,18 @@ final class UnknownRoute implements Handler<RoutingContext> {
   private static final int METHOD_NOT_ALLOWED = 405;
 
   private final OpenAPIContract contract;
+  private final ProblemWriter problems;
 
-  UnknownRoute(final OpenAPIContract contract) {
+  UnknownRoute(final OpenAPIContract contract, final ProblemWriter problems) {
     this.contract = contract;
+    this.problems = problems;
   }
 
   @Override
   public void handle(final RoutingContext context) {
     final Path path = contract.findPath(context.normalizedPath());
     if (path == null) {
-      ProblemWriter.write(context, ProblemMapper.ofStatus(NOT_FOUND));
+      problems.refuse(context, ProblemMapper.ofStatus(NOT_FOUND));
       return;
     }
     context
@@ -36,6 +38,6 @@ final class UnknownRoute implements Handler<RoutingContext> {
                 .map(operation -> operation.getHttpMethod().name())
                 .sorted()
                 .collect(Collectors.joining(", ")));
-    ProblemWriter.write(context, ProblemMapper.ofStatus(METHOD_NOT_ALLOWED));
+    problems.refuse(context, ProblemMapper.ofStatus(METHOD_NOT_ALLOWED));
   }
 }

@@ -17,6 +17,7 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.tollgate.adminapi.problem.ApiReason;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * The process's metrics: its JVM, its HTTP requests, and whatever collectors are added. Label
@@ -61,6 +62,27 @@ public final class ApiMetrics implements AutoCloseable {
     return Counter.builder("tollgate.http.refused")
         .description("HTTP requests that were refused before anyone asked what they want.")
         .tag("reason", reason.name())
+        .register(registry);
+  }
+
+  /**
+   * Counts the refusals for a reason.
+   *
+   * @param written "alone" where each is a record of its own, "counted" where it is in a sum.
+   */
+  public Counter refused(final String reason, final String written) {
+    return Counter.builder("tollgate.refusals")
+        .description("Requests that were refused, by reason and by how it was written down.")
+        .tag("reason", reason)
+        .tag("written", written)
+        .register(registry);
+  }
+
+  /** Shows how many refusals are counted and not yet in the journal. */
+  public void refusalsWaiting(final LongSupplier waiting) {
+    Gauge.builder("tollgate.refusals.waiting", waiting, LongSupplier::getAsLong)
+        .description("Refusals that are counted and not yet written into the journal.")
+        .strongReference(true) // nobody else keeps the supplier
         .register(registry);
   }
 

@@ -42,9 +42,16 @@ public final class ProblemMapper {
       case 404 -> Problem.of(ApiReason.ROUTE_UNKNOWN, "there is nothing here; see /docs");
       case 405 ->
           Problem.of(ApiReason.METHOD_NOT_ALLOWED, "not with this method; see the Allow header");
-      case 413 -> Problem.of(ApiReason.BODY_TOO_LARGE, "the body is longer than this may be");
-      case 414 -> Problem.of(ApiReason.URI_TOO_LONG, "the request line is too long");
-      case 431 -> Problem.of(ApiReason.HEADERS_TOO_LARGE, "the headers are too long");
+      case 413 ->
+          Problem.of(
+              ApiReason.BODY_TOO_LARGE,
+              "the body is longer than it may be, 64 KiB (4 KiB without a token); send less");
+      case 414 ->
+          Problem.of(
+              ApiReason.URI_TOO_LONG,
+              "the request line is longer than 4 KiB; ask for less at once");
+      case 431 ->
+          Problem.of(ApiReason.HEADERS_TOO_LARGE, "the headers are longer than 8 KiB; send fewer");
       case 503 ->
           Problem.of(
               ApiReason.REQUEST_TIMEOUT, "this took too long; it may or may not have happened");
@@ -54,20 +61,20 @@ public final class ProblemMapper {
 
   private static Problem ofService(final ServiceException failure, final boolean inBody) {
     if (failure instanceof GateRefusedException refused) {
-      final Problem problem = Problem.of(refused.reason(), refused.getMessage());
-      return refused.position() > 0 ? problem.at(refused.position()) : problem;
+      return at(refused.position(), Problem.of(refused.reason(), refused.getMessage()));
     }
     if (failure instanceof RefusedException refused) {
-      final Problem problem =
-          Problem.of(refused.isConflict() ? 409 : 422, refused.code(), refused.getMessage());
-      return refused.position() > 0 ? problem.at(refused.position()) : problem;
+      return at(
+          refused.position(),
+          Problem.of(refused.isConflict() ? 409 : 422, refused.code(), refused.getMessage()));
     }
     if (failure instanceof ConflictException conflict) {
-      final Problem problem = Problem.of(conflict.reason(), conflict.getMessage());
+      final Problem problem =
+          at(conflict.position(), Problem.of(conflict.reason(), conflict.getMessage()));
       return conflict.version() >= 0 ? problem.withVersion(conflict.version()) : problem;
     }
-    if (failure instanceof NotFoundException) {
-      return Problem.of(Reason.NOT_FOUND, failure.getMessage());
+    if (failure instanceof NotFoundException missing) {
+      return at(missing.position(), Problem.of(Reason.NOT_FOUND, missing.getMessage()));
     }
     if (failure instanceof StaleReadException || failure instanceof UnseenWriteException) {
       return Problem.of(ApiReason.POSITION_NOT_REACHED, failure.getMessage());
@@ -76,6 +83,10 @@ public final class ProblemMapper {
       return Problem.of(unavailable.reason(), unavailable.getMessage());
     }
     return ofInvalid((InvalidRequestException) failure, inBody);
+  }
+
+  private static Problem at(final long position, final Problem problem) {
+    return position > 0 ? problem.at(position) : problem;
   }
 
   private static Problem ofInvalid(final InvalidRequestException failure, final boolean inBody) {

@@ -24,6 +24,7 @@ import io.tollgate.support.postgres.PostgresServer;
 import io.tollgate.support.postgres.PostgresSettings;
 import io.tollgate.support.timer.Timers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -71,7 +72,8 @@ final class ProductsRole {
         closers.add(
             new AuditRecorder(
                 RecorderSettings.in(home.root(), secrets)
-                    .signing(configuration.get(Settings.AUDIT_SIGNED_TYPES))));
+                    .signing(configuration.get(Settings.AUDIT_SIGNED_TYPES)),
+                List.of(IdentityProduct.vocabulary())));
     recorder.start();
     configuration
         .get(Settings.AUDIT_BACKUP_KAFKA)

@@ -1,8 +1,11 @@
 package io.tollgate.audit;
 
 import io.tollgate.audit.event.AuditRefusal;
+import io.tollgate.audit.event.CallRefused;
+import io.tollgate.audit.event.CallsRefused;
 import io.tollgate.audit.log.RetentionClass;
 import io.tollgate.support.Actor;
+import io.tollgate.support.AgentId;
 import io.tollgate.support.Positioned;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -90,4 +93,19 @@ public interface AuditCustody {
    * @return position of the record.
    */
   long refused(AuditRefusal refusal, String subject, Actor actor);
+
+  /**
+   * Writes down that an API refused what somebody known to it asked for.
+   *
+   * @param agent whom it was about, where that was said.
+   * @return position of the record.
+   */
+  long refused(CallRefused call, Optional<AgentId> agent, Actor actor);
+
+  /**
+   * Writes down what an API refused so often that it was only counted.
+   *
+   * @return position of the record.
+   */
+  long refused(CallsRefused calls, Actor actor);
 }

@@ -3,6 +3,7 @@ package io.tollgate.identity;
 import io.tollgate.engine.domain.chain.RootKeyDerivation;
 import io.tollgate.identity.flow.IdentityFlow;
 import io.tollgate.identity.flow.IdentityProjection;
+import io.tollgate.identity.flow.IdentityWords;
 import io.tollgate.identity.flow.TierDefaultsFlow;
 import io.tollgate.identity.lookup.AgentLookups;
 import io.tollgate.identity.service.GateIdentityService;
@@ -13,6 +14,7 @@ import io.tollgate.support.consumer.JournalConsumer;
 import io.tollgate.support.consumer.ReadModel;
 import io.tollgate.support.consumer.ReadPosition;
 import io.tollgate.support.database.Database;
+import io.tollgate.support.event.EventVocabulary;
 import io.tollgate.support.timer.TimerStore;
 import io.tollgate.support.timer.Timers;
 import java.nio.file.Path;
@@ -86,5 +88,10 @@ public final class IdentityProduct {
 
   private TierDefaultsFlow tierDefaults(final GateCommands gate) {
     return new TierDefaultsFlow(database, gate, readModel, settings.clock(), timerStore);
+  }
+
+  /** What the audit logs may say of identity's events. */
+  public static EventVocabulary vocabulary() {
+    return new IdentityWords();
   }
 }

@@ -22,10 +22,19 @@ import java.util.Optional;
  *   key change (4):        u8 version | 32 public key that is to be replaced
  *   exported (5):          u8 version | u8 log | i64 first record | i64 records | i64 size of the tree
  *   request refused (6):   u8 version | u8 refusal | text subject
+ *   call refused (7):      u8 version | text operation | text reason
+ *   calls refused (8):     u8 version | i64 from, ns | i64 to, ns | u8 counts | of each: text operation, text reason, u32 requests
  * </pre>
  */
 public sealed interface AuditEvent
-    permits HoldPlaced, HoldReleased, SubjectForgotten, KeyChange, Exported, RequestRefused {
+    permits HoldPlaced,
+        HoldReleased,
+        SubjectForgotten,
+        KeyChange,
+        Exported,
+        RequestRefused,
+        CallRefused,
+        CallsRefused {
   /** Audit in the gate schema's Product. */
   int PRODUCT = AuditSource.AUDIT.code();
 
@@ -73,6 +82,8 @@ public sealed interface AuditEvent
             case RequestRefused.TYPE ->
                 new RequestRefused(
                     AuditRefusal.ofCode(Byte.toUnsignedInt(in.get())), EventText.read(in));
+            case CallRefused.TYPE -> new CallRefused(EventText.read(in), EventText.read(in));
+            case CallsRefused.TYPE -> CallsRefused.read(in);
             default -> null;
           };
       return in.hasRemaining() ? Optional.empty() : Optional.ofNullable(event);

@@ -11,6 +11,7 @@ import io.tollgate.journal.JournalException;
 import io.tollgate.journal.JournalReader;
 import io.tollgate.support.consumer.JournalMark;
 import io.tollgate.support.consumer.RecordCrc;
+import io.tollgate.support.event.EventVocabulary;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +31,7 @@ final class AuditLogs implements AutoCloseable {
   private final InstantSource clock;
   private final LogsLock lock;
 
-  AuditLogs(final RecorderSettings settings) {
+  AuditLogs(final RecorderSettings settings, final List<EventVocabulary> vocabularies) {
     clock = settings.clock();
     lock = LogsLock.take(settings.directory());
     try {
@@ -44,7 +45,7 @@ final class AuditLogs implements AutoCloseable {
       }
       new SigningKeyChange(keys, logs.values()).finish(nowNs);
       agents = AgentTable.open(settings.directory().resolve("agents"));
-      mapper = new RecordMapper(agents, subjects);
+      mapper = new RecordMapper(agents, subjects, vocabularies);
       orders = new Orders(logs, subjects, new SigningKeyChange(keys, logs.values()));
     } catch (final RuntimeException e) {
       logs.values().forEach(CloseHelper::quietClose);

@@ -3,7 +3,9 @@ package io.tollgate.audit.recorder;
 import io.tollgate.support.consumer.ConsumerSettings;
 import io.tollgate.support.consumer.ConsumerStatus;
 import io.tollgate.support.consumer.JournalFollower;
+import io.tollgate.support.event.EventVocabulary;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Follows the journal and records everything in the audit logs, each record once: a log's signed
@@ -24,8 +26,13 @@ public final class AuditRecorder implements AutoCloseable {
 
   private final JournalFollower follower;
 
-  /** A recorder that does not run yet. */
+  /** A recorder that does not run yet, to which only audit's own events say anything. */
   public AuditRecorder(final RecorderSettings settings) {
+    this(settings, List.of());
+  }
+
+  /** A recorder that does not run yet, with what other products say of their events. */
+  public AuditRecorder(final RecorderSettings settings, final List<EventVocabulary> vocabularies) {
     follower =
         new JournalFollower(
             new ConsumerSettings(
@@ -36,7 +43,7 @@ public final class AuditRecorder implements AutoCloseable {
                 IDLE_PAUSE,
                 MIN_BACKOFF,
                 MAX_BACKOFF),
-            new RecorderStore(settings));
+            new RecorderStore(settings, vocabularies));
   }
 
   /** Begins to record. */

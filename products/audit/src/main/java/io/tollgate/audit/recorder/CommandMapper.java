@@ -21,6 +21,8 @@ import io.tollgate.sbe.journal.PriceSetDecoder;
 import io.tollgate.sbe.journal.QuotaSetDecoder;
 import io.tollgate.sbe.journal.TierSetDecoder;
 import io.tollgate.sbe.journal.TrustSetDecoder;
+import io.tollgate.support.event.EventVocabulary;
+import io.tollgate.support.event.EventWords;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,16 +41,22 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class CommandMapper {
   private static final int ACTOR = 1;
   private static final int PAYLOAD = 2;
+  private static final byte[] NOBODY = new byte[RecordLayout.ID_LENGTH];
   private static final int HEADER_LENGTH = MessageHeaderDecoder.ENCODED_LENGTH;
 
   private final AgentTable agents;
   private final SubjectKeys subjects;
+  private final List<EventVocabulary> vocabularies;
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
 
-  CommandMapper(final AgentTable agents, final SubjectKeys subjects) {
+  CommandMapper(
+      final AgentTable agents,
+      final SubjectKeys subjects,
+      final List<EventVocabulary> vocabularies) {
     this.agents = agents;
     this.subjects = subjects;
+    this.vocabularies = vocabularies;
   }
 
   RetentionClass map(
@@ -87,11 +95,15 @@ final class CommandMapper {
         new EventAppendedDecoder().wrapAndApplyHeader(view, 0, header);
     final Optional<AuditEvent> own = Orders.read(event);
     if (own.isPresent()) {
-      return own(draft, position, timeNs, message, own.get());
+      return told(draft, position, timeNs, message, AuditSource.AUDIT, wordsOf(own.get()));
     }
     event.wrapAndApplyHeader(view, 0, header);
     final AuditSource known = AuditSource.ofCode(event.product());
     final AuditSource source = known == null ? AuditSource.GATE : known;
+    final Optional<EventWords> words = wordsOf(event, cutOut(message, 1));
+    if (words.isPresent()) {
+      return told(draft, position, timeNs, message, source, words.get());
+    }
     final String product = source.name().toLowerCase(Locale.ROOT);
     final EventNames names = new EventNames(product + ".event-" + event.eventType(), "tell");
     draft.begin(source, names.eventType(), names.action(true), position, timeNs);
@@ -111,20 +123,38 @@ final class CommandMapper {
     return classOf(source);
   }
 
-  /** Nothing in audit's own events is personal but who gave them, so that they can be searched. */
-  private RetentionClass own(
+  private Optional<EventWords> wordsOf(final EventAppendedDecoder event, final byte[] payload) {
+    return vocabularies.stream()
+        .filter(it -> it.product() == event.product())
+        .flatMap(it -> it.wordsOf(event.eventType(), payload).stream())
+        .findFirst();
+  }
+
+  private static EventWords wordsOf(final AuditEvent event) {
+    return new EventWords(
+        event.recordName(), event.action(), event.resource(), "{" + event.details() + "}");
+  }
+
+  /** An event that has words can be searched by them: nothing in it is personal but who gave it. */
+  private RetentionClass told(
       final RecordDraft draft,
       final long position,
       final long timeNs,
       final byte[] message,
-      final AuditEvent event) {
-    final EventNames names = new EventNames(event.recordName(), event.action());
-    draft.begin(AuditSource.AUDIT, names.eventType(), names.action(true), position, timeNs);
-    resource(draft, event.resource());
-    final byte[] json = ("{" + event.details() + "}").getBytes(StandardCharsets.US_ASCII);
+      final AuditSource source,
+      final EventWords words) {
+    final EventNames names = new EventNames(words.name(), words.action());
+    draft.begin(source, names.eventType(), names.action(true), position, timeNs);
+    final byte[] agentId = new byte[RecordLayout.ID_LENGTH];
+    new EventAppendedDecoder()
+        .wrapAndApplyHeader(view, 0, header)
+        .getAgentId(agentId, 0, agentId.length);
+    draft.agent(agentId, 0);
+    resource(draft, words.resource());
+    final byte[] json = words.details().getBytes(StandardCharsets.US_ASCII);
     draft.metadata(MetadataFormat.JSON, json, json.length);
     draft.sealed(sealed(position, cutOut(message, 0), "", new byte[0]));
-    return RetentionClass.LEDGER;
+    return classOf(source);
   }
 
   private static RetentionClass classOf(final AuditSource source) {
@@ -178,8 +208,7 @@ final class CommandMapper {
       case CommandRefusedDecoder.TEMPLATE_ID -> {
         final CommandRefusedDecoder record =
             new CommandRefusedDecoder().wrapAndApplyHeader(view, 0, header);
-        agent(draft, record.actorIndex());
-        resource(draft, "command/" + record.command());
+        refused(draft, record);
       }
       case TrustSetDecoder.TEMPLATE_ID ->
           agent(draft, new TrustSetDecoder().wrapAndApplyHeader(view, 0, header).agentIndex());
@@ -205,6 +234,18 @@ final class CommandMapper {
         // Prices, permissions and what a later schema brings: their metadata says it.
       }
     }
+  }
+
+  /** Refused is what was asked of an agent; where it was of none, who commanded stands for it. */
+  private void refused(final RecordDraft draft, final CommandRefusedDecoder record) {
+    final byte[] subject = new byte[RecordLayout.ID_LENGTH];
+    record.getSubjectId(subject, 0, subject.length);
+    if (Arrays.equals(subject, NOBODY)) {
+      agent(draft, record.actorIndex());
+    } else {
+      draft.agent(subject, 0);
+    }
+    resource(draft, "command/" + record.command());
   }
 
   private void agent(final RecordDraft draft, final long agentIndex) {

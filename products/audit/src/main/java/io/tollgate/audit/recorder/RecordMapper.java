@@ -13,7 +13,9 @@ import io.tollgate.sbe.journal.MessageHeaderDecoder;
 import io.tollgate.sbe.journal.ReservedDecoder;
 import io.tollgate.sbe.journal.SettledDecoder;
 import io.tollgate.sbe.journal.UnattributedDecoder;
+import io.tollgate.support.event.EventVocabulary;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.agrona.DirectBuffer;
 
@@ -43,9 +45,12 @@ final class RecordMapper {
   private final AgentTable agents;
   private final CommandMapper commands;
 
-  RecordMapper(final AgentTable agents, final SubjectKeys subjects) {
+  RecordMapper(
+      final AgentTable agents,
+      final SubjectKeys subjects,
+      final List<EventVocabulary> vocabularies) {
     this.agents = agents;
-    commands = new CommandMapper(agents, subjects);
+    commands = new CommandMapper(agents, subjects, vocabularies);
     for (int code = 0; code < CODES; code++) {
       permissions[code] = ascii("permission/" + code);
       resources[code] = ascii("resource/" + code);

@@ -5,6 +5,7 @@ import io.tollgate.journal.JournalException;
 import io.tollgate.journal.JournalReader;
 import io.tollgate.support.consumer.FollowerStore;
 import io.tollgate.support.consumer.JournalMark;
+import io.tollgate.support.event.EventVocabulary;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class RecorderStore implements FollowerStore {
   private static final Logger LOGGER = LoggerFactory.getLogger(RecorderStore.class);
 
   private final RecorderSettings settings;
+  private final List<EventVocabulary> vocabularies;
   private AuditLogs logs;
   private long reached;
   private long reachedCrc = JournalMark.UNKNOWN_CRC;
@@ -29,14 +31,15 @@ final class RecorderStore implements FollowerStore {
   private long checkpointNs;
   private long pruneNs;
 
-  RecorderStore(final RecorderSettings settings) {
+  RecorderStore(final RecorderSettings settings, final List<EventVocabulary> vocabularies) {
     this.settings = settings;
+    this.vocabularies = vocabularies;
   }
 
   @Override
   public List<JournalMark> resume() {
     if (logs == null) {
-      logs = new AuditLogs(settings);
+      logs = new AuditLogs(settings, vocabularies);
       goOnAfter(logs.marks());
       sign(nowNs(), true);
       // A pruning that was killed ends before anything else is asked of the log.

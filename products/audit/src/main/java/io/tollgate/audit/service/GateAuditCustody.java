@@ -3,6 +3,8 @@ package io.tollgate.audit.service;
 import io.tollgate.audit.AuditCustody;
 import io.tollgate.audit.event.AuditEvent;
 import io.tollgate.audit.event.AuditRefusal;
+import io.tollgate.audit.event.CallRefused;
+import io.tollgate.audit.event.CallsRefused;
 import io.tollgate.audit.event.Exported;
 import io.tollgate.audit.event.HoldPlaced;
 import io.tollgate.audit.event.HoldReleased;
@@ -188,6 +190,16 @@ final class GateAuditCustody implements AuditCustody {
     return append(new RequestRefused(refusal, subject), actor);
   }
 
+  @Override
+  public long refused(final CallRefused call, final Optional<AgentId> agent, final Actor actor) {
+    return append(call, agent.map(AgentId::toBytes).orElse(NOBODY), actor);
+  }
+
+  @Override
+  public long refused(final CallsRefused calls, final Actor actor) {
+    return append(calls, actor);
+  }
+
   private RefusedException refuse(
       final AuditRefusal refusal, final String subject, final Actor actor, final String message) {
     return new RefusedException(
@@ -195,8 +207,12 @@ final class GateAuditCustody implements AuditCustody {
   }
 
   private long append(final AuditEvent event, final Actor actor) {
+    return append(event, NOBODY, actor);
+  }
+
+  private long append(final AuditEvent event, final byte[] agentId, final Actor actor) {
     return gate.append(
-        EventId.random(), NOBODY, AuditEvent.PRODUCT, event.type(), event.payload(), actor);
+        EventId.random(), agentId, AuditEvent.PRODUCT, event.type(), event.payload(), actor);
   }
 
   /** Gives an order and waits until it is carried out and signed. */

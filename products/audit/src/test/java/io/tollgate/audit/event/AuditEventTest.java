@@ -33,7 +33,22 @@ class AuditEventTest {
         Arguments.of(
             6,
             new RequestRefused(AuditRefusal.HOLD_UNKNOWN, "x y"),
-            "01" + "04" + "0300" + "782079"));
+            "01" + "04" + "0300" + "782079"),
+        Arguments.of(7, new CallRefused("ab", "NO"), "01" + "0200" + "6162" + "0200" + "4e4f"),
+        Arguments.of(
+            8,
+            new CallsRefused(
+                1,
+                2,
+                List.of(
+                    new CallsRefused.Count("a", "NO", 3),
+                    new CallsRefused.Count("b", "NO", 0xFFFF_FFFFL))),
+            "01"
+                + "0100000000000000"
+                + "0200000000000000"
+                + "02"
+                + ("0100" + "61" + "0200" + "4e4f" + "03000000")
+                + ("0100" + "62" + "0200" + "4e4f" + "ffffffff")));
   }
 
   /** The journal outlives every version of this code, so the bytes are written out here. */
@@ -69,9 +84,24 @@ class AuditEventTest {
         .forEach(bytes -> assertThat(AuditEvent.read(1, HEX.parseHex(bytes))).isEmpty());
     assertThat(AuditEvent.read(6, HEX.parseHex("01" + "01" + "0100" + "22"))).isEmpty();
     assertThat(AuditEvent.read(6, HEX.parseHex("01" + "ff" + "0100" + "61"))).isEmpty();
+    assertThat(AuditEvent.read(7, HEX.parseHex("01" + "0100" + "2f" + "0200" + "4e4f"))).isEmpty();
+    assertThat(AuditEvent.read(7, HEX.parseHex("01" + "0100" + "61" + "0200" + "6e6f"))).isEmpty();
+    assertThat(AuditEvent.read(8, HEX.parseHex("01" + "00".repeat(16) + "00"))).isEmpty();
     assertThat(AuditEvent.read(99, HEX.parseHex("01"))).isEmpty();
     assertThatThrownBy(() -> new RequestRefused(AuditRefusal.HOLD_EXISTS, "a\"b"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void shouldTellWhatWasCounted() {
+    final CallsRefused calls =
+        new CallsRefused(1, 2, List.of(new CallsRefused.Count("createAgent", "NO", 3)));
+    assertThat(calls.details())
+        .isEqualTo(
+            "\"requests\":3,\"from_ns\":1,\"to_ns\":2,\"refused\":"
+                + "[{\"operation\":\"createAgent\",\"reason\":\"NO\",\"requests\":3}]");
+    assertThat(new CallRefused("createAgent", "NO").details())
+        .isEqualTo("\"reason\":\"NO\",\"operation\":\"createAgent\"");
   }
 
   @Test

@@ -27,7 +27,7 @@ final class AgentCommands {
     try {
       return gate.give(command, actor);
     } catch (final NotFoundException ex) {
-      final NotFoundException clearer = new NotFoundException("agent", agentId);
+      final NotFoundException clearer = new NotFoundException("agent", agentId, ex.position());
       clearer.initCause(ex);
       throw clearer;
     } catch (final ConflictException ex) {
@@ -36,9 +36,15 @@ final class AgentCommands {
       }
       final long version = gate.agent(agentId).version();
       final ConflictException clearer =
-          new ConflictException(ex.reason(), version, "the agent's version is " + version);
+          new ConflictException(ex.reason(), version, ex.position(), words(ex.reason(), version));
       clearer.initCause(ex);
       throw clearer;
     }
+  }
+
+  private static String words(final Reason reason, final long version) {
+    return reason == Reason.FINAL_STATE
+        ? "the agent is revoked for good; register another one"
+        : "the agent's version is " + version + "; read it again, then decide";
   }
 }

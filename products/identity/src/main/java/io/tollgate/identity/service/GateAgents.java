@@ -98,7 +98,11 @@ final class GateAgents implements Agents {
             actor,
             () ->
                 refusals.of(
-                    Refusal.KEY_IN_USE, agentId, "enrolment", actor, "the key is or was in use")));
+                    Refusal.KEY_IN_USE,
+                    agentId,
+                    "enrolment",
+                    actor,
+                    "the key is or was in use; make a new key")));
   }
 
   @Override

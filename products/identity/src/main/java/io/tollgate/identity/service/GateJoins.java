@@ -118,11 +118,17 @@ final class GateJoins implements Joins {
             agent,
             publicKey,
             actor(token),
-            () -> refused(Refusal.KEY_IN_USE, token, agentId, "the key is or was in use"));
+            () ->
+                refused(
+                    Refusal.KEY_IN_USE,
+                    token,
+                    agentId,
+                    "the key is or was in use; make a new key"));
     // Asked before the token is taken, so that it stays good, and before anything is waited for.
     enrolment.requireFree(applicant);
     if (!isTaken(token, agentId, request.name())) {
-      throw refused(Refusal.JOIN_TOKEN_USED, token, agentId, "the token was used");
+      throw refused(
+          Refusal.JOIN_TOKEN_USED, token, agentId, "the token was used; ask for another one");
     }
     return registered(applicant, token, agentId);
   }
@@ -145,10 +151,15 @@ final class GateJoins implements Joins {
       throw refused(Refusal.JOIN_TOKEN_INVALID, token, agentId, "there is no such join token");
     }
     if (token.agentId().isPresent()) {
-      throw refused(Refusal.JOIN_TOKEN_USED, token, agentId, "the token was used");
+      throw refused(
+          Refusal.JOIN_TOKEN_USED, token, agentId, "the token was used; ask for another one");
     }
     if (!parts.clock().instant().isBefore(token.expiresAt())) {
-      throw refused(Refusal.JOIN_TOKEN_EXPIRED, token, agentId, "the token is out of date");
+      throw refused(
+          Refusal.JOIN_TOKEN_EXPIRED,
+          token,
+          agentId,
+          "the token is out of date; ask for another one");
     }
     return token;
   }

@@ -108,9 +108,11 @@ final class GateSuccessions implements Successions {
     return switch (refusal) {
       case AGENT_REVOKED -> "the agent is revoked for good";
       case KEY_INVALID -> "the new key is not a valid Ed25519 public key";
-      case KEY_IN_USE -> "the new key is or was in use";
-      case OLD_KEY_SIGNATURE_INVALID -> "the current key did not sign this rotation";
-      case NEW_KEY_SIGNATURE_INVALID -> "the new key did not sign this rotation";
+      case KEY_IN_USE -> "the new key is or was in use; make a new key";
+      case OLD_KEY_SIGNATURE_INVALID ->
+          "the current key did not sign this rotation; sign it with both keys";
+      case NEW_KEY_SIGNATURE_INVALID ->
+          "the new key did not sign this rotation; sign it with both keys";
       case SUCCESSION_FULL -> "an agent has at most " + KeySuccession.MAX_KEYS + " keys";
       default ->
           "the next rotation is number " + ground.keys().size() + ", and from the current key";

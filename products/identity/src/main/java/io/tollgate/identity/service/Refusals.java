@@ -47,8 +47,8 @@ final class Refusals {
 
   /** Writes down that there is no such agent; answers with what to throw. */
   NotFoundException unknownAgent(final AgentId agentId, final String subject, final Actor actor) {
-    append(Refusal.AGENT_UNKNOWN, agentId, subject, actor);
-    return new NotFoundException("agent", agentId);
+    return new NotFoundException(
+        "agent", agentId, append(Refusal.AGENT_UNKNOWN, agentId, subject, actor));
   }
 
   private long append(

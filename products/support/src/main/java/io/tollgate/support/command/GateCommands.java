@@ -66,10 +66,15 @@ public final class GateCommands {
     final GateAnswer answer = ask(command.by(new Authority(operatorChain, actor.subject())));
     return switch (answer.reason()) {
       case OK -> answer.position();
-      case NOT_FOUND -> throw new NotFoundException("subject of this command:", subject(command));
+      case NOT_FOUND ->
+          throw new NotFoundException(
+              "subject of this command:", subject(command), answer.position());
       case VERSION_CONFLICT, ALREADY_EXISTS, FINAL_STATE, EVENT_CONFLICT ->
           throw new ConflictException(
-              answer.reason(), UNKNOWN_VERSION, "the gate refused: " + answer.reason());
+              answer.reason(),
+              UNKNOWN_VERSION,
+              answer.position(),
+              "the gate refused: " + answer.reason());
       default -> throw new GateRefusedException(answer.reason(), answer.position());
     };
   }

@@ -10,6 +10,7 @@ public final class ConflictException extends ServiceException {
 
   private final Reason reason;
   private final long version;
+  private final long position;
 
   /**
    * With why and what the subject's version is now.
@@ -19,9 +20,16 @@ public final class ConflictException extends ServiceException {
    * @param version the subject's present version; -1 where it is not known.
    */
   public ConflictException(final Reason reason, final long version, final String message) {
+    this(reason, version, 0, message);
+  }
+
+  /** The same with the position of the record of the refusal (0 where there is none). */
+  public ConflictException(
+      final Reason reason, final long version, final long position, final String message) {
     super(message);
     this.reason = reason;
     this.version = version;
+    this.position = position;
   }
 
   /** Why. */
@@ -32,5 +40,10 @@ public final class ConflictException extends ServiceException {
   /** The subject's present version; -1 where it is not known. */
   public long version() {
     return version;
+  }
+
+  /** Of the record of the refusal; 0 where there is none. */
+  public long position() {
+    return position;
   }
 }
