@@ -3,9 +3,9 @@ package io.tollgate.audit.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.audit.backup.testing.TestBroker;
 import io.tollgate.audit.log.LegalHolds;
 import io.tollgate.audit.log.LogReader;
-import io.tollgate.audit.log.LogVerifier;
 import io.tollgate.audit.log.Pruning;
 import io.tollgate.audit.log.RetentionClass;
 import io.tollgate.audit.proof.BreakReason;
@@ -14,14 +14,10 @@ import io.tollgate.audit.proof.VerificationReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -35,13 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real logs, and a real broker in this process. */
 final class AuditBackupTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
-  private static final AtomicInteger TOPICS = new AtomicInteger();
   private static TestBroker broker;
 
   @TempDir private static Path brokerDirectory;
   @TempDir private Path root;
-  private final String topics = "backup-" + TOPICS.incrementAndGet();
+  private BackupRig rig;
   private WrittenLogs logs;
 
   @BeforeAll
@@ -56,83 +50,91 @@ final class AuditBackupTest {
 
   @BeforeEach
   void begin() {
-    logs = new WrittenLogs(root);
-    broker.createTopics(topics, Map.of());
+    rig = new BackupRig(broker, root);
+    logs = rig.logs;
   }
 
   @AfterEach
   void end() {
     broker.start();
-    logs.close();
+    rig.close();
   }
 
   @Test
   void shouldRestoreEveryLogByteForByteAfterManyStopsAndStarts() throws IOException {
     for (int round = 0; round < 3; round++) {
       logs.append(RetentionClass.LEDGER, 13).append(RetentionClass.GATE, 7);
-      backUp();
+      rig.backUp();
     }
 
-    final Path restored = restore();
+    final Path restored = rig.restore();
 
     for (final RetentionClass retention : RetentionClass.values()) {
-      assertThat(verify(restored, retention).finding()).isEmpty();
-      assertThat(files(restored, retention)).isEqualTo(files(logs.directory, retention));
+      assertThat(BackupRig.verify(restored, retention).finding()).isEmpty();
+      assertThat(BackupRig.files(restored, retention))
+          .isEqualTo(BackupRig.files(logs.directory, retention));
     }
-    assertThat(sequences(RetentionClass.LEDGER)).doesNotHaveDuplicates().hasSize(40).isSorted();
+    assertThat(rig.sequences(RetentionClass.LEDGER)).doesNotHaveDuplicates().hasSize(40).isSorted();
   }
 
   @Test
   void shouldGoOnWithoutLossOrDoublesWhereTheBrokerWasAway() {
     logs.append(RetentionClass.LEDGER, 20);
-    try (AuditBackup backup = start()) {
-      awaitSent(backup, RetentionClass.LEDGER, 21);
+    try (AuditBackup backup = rig.start()) {
+      BackupRig.awaitSent(backup, RetentionClass.LEDGER, 21);
       broker.stop();
       logs.append(RetentionClass.LEDGER, 30);
-      await().atMost(PATIENCE).until(() -> backup.status().state() == BackupState.BACKING_OFF);
+      await()
+          .atMost(BackupRig.PATIENCE)
+          .until(() -> backup.status().state() == BackupState.BACKING_OFF);
       assertThat(backup.status().sent()).containsEntry(RetentionClass.LEDGER, 21L);
       broker.start();
-      awaitSent(backup, RetentionClass.LEDGER, 51);
+      BackupRig.awaitSent(backup, RetentionClass.LEDGER, 51);
     }
 
-    assertThat(sequences(RetentionClass.LEDGER)).doesNotHaveDuplicates().hasSize(51).isSorted();
-    assertThat(verify(restore(), RetentionClass.LEDGER).finding()).isEmpty();
+    assertThat(rig.sequences(RetentionClass.LEDGER)).doesNotHaveDuplicates().hasSize(51).isSorted();
+    assertThat(BackupRig.verify(rig.restore(), RetentionClass.LEDGER).finding()).isEmpty();
   }
 
   @Test
   void shouldLockOutTheEarlierOfTwoBackupsAndSendNothingTwice() {
     logs.append(RetentionClass.LEDGER, 20);
-    try (AuditBackup first = start()) {
-      awaitSent(first, RetentionClass.LEDGER, 21);
-      try (AuditBackup second = start()) {
-        awaitSent(second, RetentionClass.LEDGER, 21);
+    try (AuditBackup first = rig.start()) {
+      BackupRig.awaitSent(first, RetentionClass.LEDGER, 21);
+      try (AuditBackup second = rig.start()) {
+        BackupRig.awaitSent(second, RetentionClass.LEDGER, 21);
         for (int i = 0; i < 5; i++) {
           logs.append(RetentionClass.LEDGER, 9);
         }
-        awaitSent(second, RetentionClass.LEDGER, 66);
-        await().atMost(PATIENCE).until(() -> first.status().state() == BackupState.FENCED);
+        BackupRig.awaitSent(second, RetentionClass.LEDGER, 66);
+        await()
+            .atMost(BackupRig.PATIENCE)
+            .until(() -> first.status().state() == BackupState.FENCED);
       }
     }
 
-    assertThat(sequences(RetentionClass.LEDGER)).doesNotHaveDuplicates().hasSize(66).isSorted();
-    assertThat(verify(restore(), RetentionClass.LEDGER).finding()).isEmpty();
+    assertThat(rig.sequences(RetentionClass.LEDGER)).doesNotHaveDuplicates().hasSize(66).isSorted();
+    assertThat(BackupRig.verify(rig.restore(), RetentionClass.LEDGER).finding()).isEmpty();
   }
 
   @Test
   void shouldTellOfNothingMissingWhileNothingHappens() {
-    try (AuditBackup backup = start()) {
-      awaitSent(backup, RetentionClass.RUNTIME, 1);
-      final int before = broker.messages(root, topic(RetentionClass.RUNTIME)).size();
+    try (AuditBackup backup = rig.start()) {
+      BackupRig.awaitSent(backup, RetentionClass.RUNTIME, 1);
+      final int before = rig.messages(RetentionClass.RUNTIME).size();
       logs.idle(60);
       await()
-          .atMost(PATIENCE)
-          .until(() -> broker.messages(root, topic(RetentionClass.RUNTIME)).size() > before);
+          .atMost(BackupRig.PATIENCE)
+          .until(() -> rig.messages(RetentionClass.RUNTIME).size() > before);
     }
 
-    final long head = verify(restore(), RetentionClass.RUNTIME).checkpoint().orElseThrow().timeNs();
+    final long head =
+        BackupRig.verify(rig.restore(), RetentionClass.RUNTIME).checkpoint().orElseThrow().timeNs();
     assertThat(head)
         .isEqualTo(
-            LogReader.open(log(logs.directory, RetentionClass.RUNTIME)).checkpoint().timeNs());
+            LogReader.open(BackupRig.log(logs.directory, RetentionClass.RUNTIME))
+                .checkpoint()
+                .timeNs());
   }
 
   @Test
@@ -143,14 +145,13 @@ final class AuditBackupTest {
             Period.ZERO,
             new LegalHolds(logs.log(RetentionClass.GATE)))
         .run(logs.now().plusSeconds(1));
-    backUp();
-    final List<ConsumerRecord<byte[], byte[]>> messages =
-        broker.messages(root, topic(RetentionClass.GATE));
+    rig.backUp();
+    final List<ConsumerRecord<byte[], byte[]>> messages = rig.messages(RetentionClass.GATE);
     assertThat(BackupMessage.read(messages.get(0).key()))
         .extracting(BackupMessage::kind, BackupMessage::sequence)
         .containsExactly(MessageKind.SEGMENT, 2L * WrittenLogs.SEGMENT);
 
-    final VerificationReport report = verify(restore(), RetentionClass.GATE);
+    final VerificationReport report = BackupRig.verify(rig.restore(), RetentionClass.GATE);
 
     assertThat(report.finding()).isEmpty();
     assertThat(report.first()).isEqualTo(2L * WrittenLogs.SEGMENT);
@@ -159,10 +160,10 @@ final class AuditBackupTest {
   @Test
   void shouldSayThatRecordsAreGoneWhereTheTopicLostItsBeginning() {
     logs.append(RetentionClass.LEDGER, 2 * WrittenLogs.SEGMENT + 4);
-    backUp();
-    broker.deleteBefore(topic(RetentionClass.LEDGER), 5);
+    rig.backUp();
+    broker.deleteBefore(rig.topic(RetentionClass.LEDGER), 5);
 
-    final VerificationReport report = verify(restore(), RetentionClass.LEDGER);
+    final VerificationReport report = BackupRig.verify(rig.restore(), RetentionClass.LEDGER);
 
     assertThat(report.first()).isEqualTo(WrittenLogs.SEGMENT);
     assertThat(report.finding()).map(Finding::reason).hasValue(BreakReason.SEGMENT_MISSING);
@@ -171,16 +172,16 @@ final class AuditBackupTest {
   @Test
   void shouldNameTheRecordThatWasAlteredInTheTopic() {
     logs.append(RetentionClass.LEDGER, 40);
-    backUp();
-    final String copy = "altered-" + topics;
+    rig.backUp();
+    final String copy = "altered-" + rig.topics;
     broker.createTopics(copy, Map.of());
     for (final RetentionClass retention : RetentionClass.values()) {
-      copy(topic(retention), copy + "." + retention.logName(), 23);
+      copy(rig.topic(retention), copy + "." + retention.logName(), 23);
     }
 
     final Path restored = root.resolve("restored");
     BackupRestore.restore(broker.client(root), copy, restored);
-    final VerificationReport report = verify(restored, RetentionClass.LEDGER);
+    final VerificationReport report = BackupRig.verify(restored, RetentionClass.LEDGER);
 
     assertThat(report.finding())
         .hasValueSatisfying(
@@ -193,13 +194,13 @@ final class AuditBackupTest {
   @Test
   void shouldSayWhereATopicHoldsWhatIsNoBackup() {
     logs.append(RetentionClass.LEDGER, 8);
-    backUp();
+    rig.backUp();
     try (Producer<byte[], byte[]> writer = broker.writer()) {
-      write(writer, topic(RetentionClass.LEDGER), null, new byte[3]);
+      write(writer, rig.topic(RetentionClass.LEDGER), null, new byte[3]);
     }
 
     final Map<RetentionClass, BackupRestore.Outcome> outcomes =
-        BackupRestore.restore(broker.client(root), topics, root.resolve("restored"));
+        BackupRestore.restore(broker.client(root), rig.topics, root.resolve("restored"));
 
     assertThat(outcomes.get(RetentionClass.LEDGER).damage()).isPresent();
     assertThat(outcomes.get(RetentionClass.LEDGER).records()).isEqualTo(9);
@@ -208,7 +209,7 @@ final class AuditBackupTest {
 
   @Test
   void shouldRefuseATopicOfAnotherLog() throws IOException {
-    backUp();
+    rig.backUp();
     try (WrittenLogs others = new WrittenLogs(Files.createDirectory(root.resolve("others")))) {
       assertRefused(others.directory, "the log is " + others.log(RetentionClass.LEDGER).origin());
     }
@@ -220,7 +221,7 @@ final class AuditBackupTest {
     logs.append(RetentionClass.LEDGER, 4);
     copyTree(logs.directory, older);
     logs.append(RetentionClass.LEDGER, 4);
-    backUp();
+    rig.backUp();
 
     assertRefused(older, "only 5");
   }
@@ -230,7 +231,7 @@ final class AuditBackupTest {
     final Path twin = Files.createDirectory(root.resolve("twin"));
     copyTree(root.resolve("secrets"), twin.resolve("secrets"));
     logs.append(RetentionClass.LEDGER, 4);
-    backUp();
+    rig.backUp();
     try (WrittenLogs other = new WrittenLogs(twin)) {
       other.idle(5);
       other.append(RetentionClass.LEDGER, 4);
@@ -244,7 +245,7 @@ final class AuditBackupTest {
     final Path twin = Files.createDirectory(root.resolve("twin"));
     copyTree(root.resolve("secrets"), twin.resolve("secrets"));
     logs.append(RetentionClass.LEDGER, 4);
-    backUp();
+    rig.backUp();
     try (WrittenLogs other = new WrittenLogs(twin)) {
       other.append(RetentionClass.LEDGER, 9);
 
@@ -254,13 +255,13 @@ final class AuditBackupTest {
 
   @Test
   void shouldRefuseTopicsThatCannotHoldALog() {
-    final String small = "small-" + topics;
+    final String small = "small-" + rig.topics;
     broker.createTopics(small, Map.of("max.message.bytes", "20000"));
     assertRefused(logs.directory, small, "max.message.bytes = 20000");
-    final String compacted = "compacted-" + topics;
+    final String compacted = "compacted-" + rig.topics;
     broker.createTopics(compacted, Map.of("cleanup.policy", "compact"));
     assertRefused(logs.directory, compacted, "compact");
-    assertRefused(logs.directory, "missing-" + topics, "must be there");
+    assertRefused(logs.directory, "missing-" + rig.topics, "must be there");
   }
 
   private void assertRefused(final String why) {
@@ -268,91 +269,26 @@ final class AuditBackupTest {
   }
 
   private void assertRefused(final Path audit, final String why) {
-    assertRefused(audit, topics, why);
+    assertRefused(audit, rig.topics, why);
   }
 
   private void assertRefused(final Path audit, final String prefix, final String why) {
-    try (AuditBackup backup = new AuditBackup(settings(audit, prefix))) {
+    try (AuditBackup backup = new AuditBackup(rig.settings(audit, prefix))) {
       backup.start();
-      await().atMost(PATIENCE).until(() -> backup.status().state() == BackupState.REFUSED);
+      await()
+          .atMost(BackupRig.PATIENCE)
+          .until(() -> backup.status().state() == BackupState.REFUSED);
       assertThat(backup.status().failure()).contains(why);
       // The file for other processes is written a moment later.
       await()
-          .atMost(PATIENCE)
+          .atMost(BackupRig.PATIENCE)
           .untilAsserted(() -> assertThat(BackupStatus.in(audit)).hasValue(backup.status()));
     }
   }
 
-  private AuditBackup start() {
-    final AuditBackup backup = new AuditBackup(settings(logs.directory, topics));
-    backup.start();
-    return backup;
-  }
-
-  private BackupSettings settings(final Path audit, final String prefix) {
-    return new BackupSettings(
-        audit,
-        broker.client(root),
-        prefix,
-        Duration.ofMillis(5),
-        Duration.ofSeconds(10),
-        Duration.ofMillis(50),
-        Duration.ofSeconds(1),
-        Duration.ofMinutes(10),
-        InstantSource.system());
-  }
-
-  /** Runs a backup until everything that is signed is in the topics. */
-  private void backUp() {
-    try (AuditBackup backup = start()) {
-      for (final RetentionClass retention : RetentionClass.values()) {
-        awaitSent(backup, retention, logs.log(retention).durableSize());
-      }
-    }
-  }
-
-  private static void awaitSent(
-      final AuditBackup backup, final RetentionClass retention, final long records) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(backup.status())
-                    .extracting(BackupStatus::state, it -> it.sent().get(retention))
-                    .containsExactly(BackupState.RUNNING, records));
-  }
-
-  private String topic(final RetentionClass retention) {
-    return topics + "." + retention.logName();
-  }
-
-  private List<Long> sequences(final RetentionClass retention) {
-    return broker.messages(root, topic(retention)).stream()
-        .map(it -> BackupMessage.read(it.key()))
-        .filter(it -> it.kind() == MessageKind.RECORD)
-        .map(BackupMessage::sequence)
-        .toList();
-  }
-
-  private Path restore() {
-    final Path restored = root.resolve("restored");
-    final Map<RetentionClass, BackupRestore.Outcome> outcomes =
-        BackupRestore.restore(broker.client(root), topics, restored);
-    assertThat(outcomes.values()).allSatisfy(it -> assertThat(it.damage()).isEmpty());
-    return restored;
-  }
-
-  private static VerificationReport verify(final Path directory, final RetentionClass retention) {
-    return LogVerifier.verify(log(directory, retention), List.of(), List.of());
-  }
-
-  private static Path log(final Path directory, final RetentionClass retention) {
-    return directory.resolve(retention.logName());
-  }
-
   private void copy(final String from, final String to, final long altered) {
     try (Producer<byte[], byte[]> writer = broker.writer()) {
-      for (final ConsumerRecord<byte[], byte[]> message : broker.messages(root, from)) {
+      for (final ConsumerRecord<byte[], byte[]> message : rig.messages(from)) {
         final BackupMessage key = BackupMessage.read(message.key());
         final byte[] value = message.value().clone();
         if (key.kind() == MessageKind.RECORD && key.sequence() == altered) {
@@ -372,34 +308,6 @@ final class AuditBackupTest {
       writer.send(new ProducerRecord<>(topic, 0, key, value)).get();
     } catch (final ExecutionException | InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static Map<String, byte[]> files(final Path directory, final RetentionClass retention)
-      throws IOException {
-    final Map<String, byte[]> bytes = new BytesByName();
-    try (Stream<Path> files = Files.list(log(directory, retention))) {
-      for (final Path file : files.toList()) {
-        bytes.put(file.getFileName().toString(), Files.readAllBytes(file));
-      }
-    }
-    return bytes;
-  }
-
-  /** Compares contents, not arrays. */
-  private static final class BytesByName extends TreeMap<String, byte[]> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public boolean equals(final Object other) {
-      return other instanceof BytesByName bytes
-          && keySet().equals(bytes.keySet())
-          && keySet().stream().allMatch(it -> java.util.Arrays.equals(get(it), bytes.get(it)));
-    }
-
-    @Override
-    public int hashCode() {
-      return keySet().hashCode();
     }
   }
 

@@ -1,4 +1,4 @@
-package io.tollgate.audit.backup;
+package io.tollgate.audit.backup.testing;
 
 import io.tollgate.audit.log.RetentionClass;
 import java.io.IOException;
@@ -6,11 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,8 +16,6 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
@@ -31,7 +26,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /** A real broker in this process, with its controller; it keeps its data over a restart. */
-final class TestBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
   /**
    * Below what the system gives to clients: one that looks for a stopped broker must not come to
    * hold the broker's port itself.
@@ -42,12 +37,21 @@ final class TestBroker implements AutoCloseable {
   private static final int ATTEMPTS = 100;
 
   private final Path directory;
+  private final BrokerAccess access;
   private final int port = freePort();
+  private final int ownPort = freePort();
   private final int controllerPort = freePort();
   private KafkaRaftServer server;
 
-  TestBroker(final Path directory) {
+  /** Starts one to which anyone on this machine has access. */
+  public TestBroker(final Path directory) {
+    this(directory, BrokerAccess.open(directory));
+  }
+
+  /** Starts one with its data in an empty directory. */
+  public TestBroker(final Path directory, final BrokerAccess access) {
     this.directory = directory;
+    this.access = access;
     try {
       final Formatter formatter = new Formatter();
       formatter
@@ -57,6 +61,7 @@ final class TestBroker implements AutoCloseable {
           .setMetadataLogDirectory(directory.toString())
           .setControllerListenerName("CONTROLLER")
           .setReleaseVersion(MetadataVersion.latestProduction())
+          .setScramArguments(access.users())
           .setIgnoreFormatted(false);
       formatter.run();
     } catch (final Exception e) {
@@ -86,7 +91,7 @@ final class TestBroker implements AutoCloseable {
   }
 
   /** Starts it where it is stopped. */
-  void start() {
+  public void start() {
     if (server != null) {
       return;
     }
@@ -97,8 +102,16 @@ final class TestBroker implements AutoCloseable {
             Map.entry("node.id", "1"),
             Map.entry(
                 "listeners",
-                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
-            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                "CLIENT://127.0.0.1:"
+                    + port
+                    + ",OWN://127.0.0.1:"
+                    + ownPort
+                    + ",CONTROLLER://127.0.0.1:"
+                    + controllerPort),
+            Map.entry(
+                "listener.security.protocol.map",
+                "CLIENT:" + access.protocol() + ",OWN:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            Map.entry("inter.broker.listener.name", "OWN"),
             Map.entry("controller.listener.names", "CONTROLLER"),
             Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
             Map.entry("log.dirs", directory.toString()),
@@ -110,11 +123,13 @@ final class TestBroker implements AutoCloseable {
             Map.entry("transaction.state.log.min.isr", "1"),
             Map.entry("num.network.threads", "1"),
             Map.entry("num.io.threads", "2")));
+    properties.putAll(access.ofBroker());
     server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
     server.startup();
   }
 
-  void stop() {
+  /** Stops it; its port stays its own. */
+  public void stop() {
     if (server != null) {
       server.shutdown();
       server.awaitShutdown();
@@ -123,21 +138,17 @@ final class TestBroker implements AutoCloseable {
   }
 
   /** A client's properties file. */
-  Path client(final Path in) {
-    try {
-      return Files.writeString(
-          in.resolve("client.properties"), "bootstrap.servers=127.0.0.1:" + port + "\n");
-    } catch (final IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public Path client(final Path in) {
+    return access.client(in, port, access.password());
   }
 
-  KafkaClients clients(final Path in) {
-    return new KafkaClients(ClientProperties.read(client(in)));
+  /** The properties file of a client that has another password. */
+  public Path clientWith(final Path in, final String password) {
+    return access.client(in, port, password);
   }
 
   /** Makes the topics of a backup. */
-  void createTopics(final String prefix, final Map<String, String> config) {
+  public void createTopics(final String prefix, final Map<String, String> config) {
     try (Admin admin = admin()) {
       admin
           .createTopics(
@@ -153,11 +164,11 @@ final class TestBroker implements AutoCloseable {
   }
 
   private Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port));
+    return Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + ownPort));
   }
 
   /** Removes the messages in front of an offset, as retention does. */
-  void deleteBefore(final String topic, final long offset) {
+  public void deleteBefore(final String topic, final long offset) {
     try (Admin admin = admin()) {
       admin
           .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))
@@ -168,20 +179,10 @@ final class TestBroker implements AutoCloseable {
     }
   }
 
-  /** Everything that was committed to a topic. */
-  List<ConsumerRecord<byte[], byte[]>> messages(final Path in, final String topic) {
-    final List<ConsumerRecord<byte[], byte[]>> messages = new ArrayList<>();
-    try (Consumer<byte[], byte[]> consumer = clients(in).consumer()) {
-      final TopicReader reader = new TopicReader(consumer, topic);
-      reader.read(reader.begin(), reader.end(), messages::add);
-    }
-    return messages;
-  }
-
   /** Writes as anybody who is allowed to could. */
-  Producer<byte[], byte[]> writer() {
+  public Producer<byte[], byte[]> writer() {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", "127.0.0.1:" + port),
+        Map.of("bootstrap.servers", "127.0.0.1:" + ownPort),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }

@@ -1,0 +1,2 @@
+/** A broker for tests, also of other modules. */
+package io.tollgate.audit.backup.testing;
