@@ -6,11 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.ops.cli.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,21 +89,7 @@ class GateLifecycleIT {
     final Checkout.Result latency = Checkout.run(directory, "latency", "--next", "--total");
     assertThat(latency.output()).contains("command", "query", "wait");
     assertThat(latency.exitCode()).isZero();
-    assertThat(metrics()).contains(metricsOfTheAlertRules());
-  }
-
-  private String metrics() {
-    try {
-      final URI uri = URI.create(json("run/api.json").path("url").asText() + "/metrics");
-      return HttpClient.newHttpClient()
-          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
-    } catch (final IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (final InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    assertThat(Checkout.metrics(directory)).contains(metricsOfTheAlertRules());
   }
 
   /** Without those about a backup, which are there while one is made: HealthTest knows them. */
