@@ -12,7 +12,8 @@ public final class TrustMain {
           new AuditMeasurement(),
           new HandoverMeasurement(),
           new BesideMeasurement(),
-          new CutOffMeasurement());
+          new CutOffMeasurement(),
+          new LookUpMeasurement());
 
   private TrustMain() {}
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.bench.ChildJvm;
 import io.tollgate.crypto.Ed25519KeyPair;
 import io.tollgate.identity.domain.PermissionSet;
+import io.tollgate.lookup.client.AgentDirectory;
 import io.tollgate.ops.Main;
 import io.tollgate.ops.cli.Json;
 import io.tollgate.ops.config.GateHome;
@@ -33,6 +34,7 @@ final class UpGate implements AutoCloseable {
   private final Process process;
   private final String expiresAt =
       Instant.now().plus(CHAIN_LIFETIME).truncatedTo(ChronoUnit.SECONDS).toString();
+  private String token;
   private AdminClient api;
   private long tenant;
   private int permissionBit;
@@ -49,7 +51,8 @@ final class UpGate implements AutoCloseable {
             .start();
     try {
       awaitReady();
-      api = new AdminClient(home.apiUrl(), Files.readString(home.adminToken()).strip());
+      token = Files.readString(home.adminToken()).strip();
+      api = new AdminClient(home.apiUrl(), token);
       tenant =
           api.post("/v1/tenants", Json.object().put("name", "bench"))
               .body()
@@ -95,8 +98,27 @@ final class UpGate implements AutoCloseable {
     return api;
   }
 
+  GateHome home() {
+    return home;
+  }
+
   Path data() {
     return home.root();
+  }
+
+  long tenant() {
+    return tenant;
+  }
+
+  /** A connection to REST. */
+  RestLine line() throws IOException {
+    return new RestLine(home.apiUrl(), token);
+  }
+
+  /** A program's look-ups. */
+  AgentDirectory directory() {
+    return AgentDirectory.start(
+        new AgentDirectory.Context().gate(home.apiUrl()).token(() -> token));
   }
 
   int permissionBit() {
