@@ -8,13 +8,18 @@ import io.tollgate.engine.domain.chain.Chain;
 import io.tollgate.sbe.gate.AnswerDecoder;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
 
-/** A client that asks one thing again and again, one request at a time, on a thread of its own. */
+/**
+ * A client that asks one thing again and again, one request at a time, on a thread of its own: as
+ * fast as it is answered, or so often that it leaves the cores to others in between.
+ */
 final class CheckingClient implements AutoCloseable {
   private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(20);
   private static final long SEEN_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(20);
+  private static final long LOOK_NS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final short ALLOW = 1;
 
   private final Aeron aeron;
@@ -22,6 +27,7 @@ final class CheckingClient implements AutoCloseable {
   private final int permission;
   private final Thread thread = new Thread(this::run, "checking-client");
   private final IdleStrategy giveWay = new YieldingIdleStrategy();
+  private volatile long pauseNs = LOOK_NS;
   private volatile Question question = new Question(0, null);
   private volatile Seen seen = new Seen(-1, false, 0);
   private volatile boolean isOpen = true;
@@ -45,6 +51,11 @@ final class CheckingClient implements AutoCloseable {
     thread.start();
   }
 
+  /** Asks as fast as it is answered from now on: then it takes what a core can give. */
+  void goFlatOut() {
+    pauseNs = 0;
+  }
+
   /** Asks for another chain from now on. */
   void ask(final Chain next) {
     question = new Question(question.number() + 1, next);
@@ -58,7 +69,7 @@ final class CheckingClient implements AutoCloseable {
       if (!thread.isAlive() || System.nanoTime() - deadlineNs > 0) {
         throw new IllegalStateException("the gate goes on answering otherwise");
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(LOOK_NS);
       now = seen;
     }
     return now.atNs();
@@ -76,6 +87,9 @@ final class CheckingClient implements AutoCloseable {
       isAnswered = false;
       while (isOpen && !isAnswered) {
         giveWay.idle(session.poll(this::onAnswer, 1));
+      }
+      if (pauseNs > 0) {
+        LockSupport.parkNanos(pauseNs);
       }
     }
   }

@@ -21,7 +21,7 @@ final class CutOffMeasurement implements Measurement {
   private static final double BAR_MS = 10;
   private static final double NS_A_MS = 1e6;
   private static final long HIGHEST_NS = TimeUnit.SECONDS.toNanos(60);
-  private static final int WARM_UP = 60;
+  private static final int WARM_UP = 1_000;
 
   private final List<Row> rows = new ArrayList<>();
   private final List<Plot> plots = new ArrayList<>();
@@ -63,13 +63,23 @@ final class CutOffMeasurement implements Measurement {
             "revoke",
             "POST revocation of its parent",
             revoke(gate, client, child, times));
+        progress.step("suspending " + times + " times beside a client in a closed loop");
+        client.goFlatOut();
+        client.ask(Chain.ofText(child.chain()));
+        rows.addAll(
+            Spread.shown(
+                "suspend-busy",
+                "the same beside a client that takes a core with a closed loop of checks",
+                suspendAfterWarmUp(gate, client, parent, child, times),
+                NS_A_MS,
+                "ms"));
       }
       return new Section(
           "Cutting off who stands below",
           "A whole gate as ops/tollgate up starts it (engine idling as by default, PostgreSQL,"
               + " REST) in a process of its own, its data on "
               + on
-              + ". A client checks the chain of a child in a closed loop over Aeron; the time is"
+              + ". A client checks the chain of a child over Aeron every 0.1 ms or so; the time is"
               + " from before the REST request is sent, on a connection that is open, to the first"
               + " refusal that the client has.",
           rows,
@@ -95,6 +105,18 @@ final class CutOffMeasurement implements Measurement {
             "",
             times.getTotalCount() + " times"));
     plots.add(new Plot(what, List.of(new Series(id, "ns", times))));
+  }
+
+  private static Histogram suspendAfterWarmUp(
+      final UpGate gate,
+      final CheckingClient client,
+      final UpGate.Agent parent,
+      final UpGate.Agent child,
+      final int times) {
+    suspend(gate, client, parent, child, WARM_UP, new Histogram(HIGHEST_NS, 3));
+    final Histogram suspended = new Histogram(HIGHEST_NS, 3);
+    suspend(gate, client, parent, child, times, suspended);
+    return suspended;
   }
 
   /** Returns how long REST took to answer. */

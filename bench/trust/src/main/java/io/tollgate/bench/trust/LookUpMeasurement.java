@@ -28,7 +28,7 @@ final class LookUpMeasurement implements Measurement {
   /** Above the bar, so that a rate which is just sustained can be told from one that is not. */
   private static final int RATE = 11_000;
 
-  private static final int UNCACHED_RATE = 1_000;
+  private static final int UNCACHED_RATE = 200;
   private static final int HOT = 2_000;
   private static final int THREADS = 32;
   private static final double[] CACHED_BARS = {1, 5, 10};
@@ -219,7 +219,7 @@ final class LookUpMeasurement implements Measurement {
   private int uncached(
       final String id, final String call, final Way way, final List<AgentId> all, final int seconds)
       throws Exception {
-    final int warmUp = UNCACHED_RATE * 2;
+    final int warmUp = UNCACHED_RATE * 10;
     final int asked = UNCACHED_RATE * seconds;
     paced(UNCACHED_RATE, warmUp, THREADS, way, all.subList(HOT, HOT + warmUp));
     final PacedCalls.Outcome outcome =
