@@ -78,7 +78,7 @@ class RefusalsIT {
     final String path = "/v1/agents/" + UNKNOWN;
     final String none = "there is no agent " + UNKNOWN;
     require(gate.send("GET", path, null), "404 NOT_FOUND", none, CALL, UNKNOWN);
-    require(change(path, "trust", "suspended"), "404 NOT_FOUND", none, CALL, UNKNOWN);
+    require(change(path, "trust", "suspended"), "404 NOT_FOUND", none, COMMAND, UNKNOWN);
     require(change(path, "tier", "premium"), "404 NOT_FOUND", none, COMMAND, UNKNOWN);
     require(
         gate.send("PUT", path + "/profile", "{\"owner\":\"team:a\"}"),

@@ -75,7 +75,8 @@ public final class GateSession implements AutoCloseable {
     try {
       while (!session.link.advance()) {
         if (session.isLost() || System.nanoTime() - startNs > timeoutNs) {
-          throw new GateUnavailableException("no gate took the session in " + timeoutNs + " ns");
+          throw new GateUnavailableException(
+              "no gate took the session in " + timeoutNs + " ns: " + session.link.progress());
         }
         if (aeron.conductorAgentInvoker() != null) {
           aeron.conductorAgentInvoker().invoke();

@@ -78,6 +78,20 @@ final class SessionLink implements AutoCloseable {
     }
   }
 
+  /** How far it came, for an error message. */
+  String progress() {
+    return switch (state) {
+      case SUBSCRIBING -> "the media driver has not answered the subscription";
+      case PUBLISHING -> "the media driver has not answered the publication";
+      case CONNECTING ->
+          publication.isConnected()
+              ? "the gate reads the requests, but does not answer"
+              : "no gate reads the requests";
+      case CONNECTED -> "it is connected";
+      case LOST -> "the media driver refused it, or it was closed";
+    };
+  }
+
   /** Notices that the gate went away. */
   void watch() {
     if (state == State.CONNECTED && !(publication.isConnected() && subscription.isConnected())) {

@@ -37,12 +37,7 @@ public final class AgentCommands {
               paramLabel = "TENANT",
               description = "Number or name")
           final String tenant,
-      @Option(
-              names = "--key",
-              required = true,
-              paramLabel = "FILE",
-              description = "The agent's secret key (Ed25519 seed, hex); made where missing")
-          final Path key,
+      @Mixin final NewAgentKeyOptions key,
       @Option(
               names = "--trust",
               defaultValue = "untrusted",
@@ -62,12 +57,12 @@ public final class AgentCommands {
             .put("name", name)
             .put("trust", trust)
             .put("tier", tier);
-    try (AgentKey agentKey = AgentKey.readOrMake(key)) {
+    try (AgentKey agentKey = key.readOrMake()) {
       agentKey.prove(client, request);
     }
     final JsonNode body = client.post("/v1/agents", request).body();
     gate.print(body, () -> card(body.path("agent")));
-    gate.say("its secret key is in " + key);
+    key.say(gate);
   }
 
   @Command(name = "list", description = "List agents")

@@ -77,22 +77,17 @@ public final class JoinTokenCommands {
               paramLabel = "FILE",
               description = "The token")
           final Path token,
-      @Option(
-              names = "--key",
-              required = true,
-              paramLabel = "FILE",
-              description = "The agent's secret key (Ed25519 seed, hex); made where missing")
-          final Path key) {
+      @Mixin final NewAgentKeyOptions key) {
     final JoinSecret secret =
         JoinSecret.ofText(SecretFile.read(token))
             .orElseThrow(() -> CliException.failure(token + " does not hold a join token"));
     final ObjectNode request = Json.object().put("token", secret.text()).put("name", name);
-    try (AgentKey agentKey = AgentKey.readOrMake(key)) {
+    try (AgentKey agentKey = key.readOrMake()) {
       agentKey.join(secret, name, request);
     }
     final JsonNode body = gate.openClient().post("/v1/joins", request).body();
     gate.print(body, () -> AgentCommands.card(body.path("agent")));
-    gate.say("its secret key is in " + key);
+    key.say(gate);
   }
 
   private static String table(final Iterable<JsonNode> tokens) {

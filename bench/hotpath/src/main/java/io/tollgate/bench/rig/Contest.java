@@ -30,7 +30,7 @@ final class Contest implements AutoCloseable {
       final RequestKind kind,
       final int processes,
       final int sessions,
-      final String idle)
+      final RigIdle idle)
       throws IOException {
     final List<String> same = List.of(kind.name(), Integer.toString(sessions));
     return new Contest(
@@ -43,7 +43,7 @@ final class Contest implements AutoCloseable {
       final Rig rig,
       final List<String> same,
       final int processes,
-      final String idle)
+      final RigIdle idle)
       throws IOException {
     final Path aeron = target.equals("echo") ? rig.echoAeron() : rig.gateAeron();
     final List<RigProcess> clients = new ArrayList<>();
@@ -51,7 +51,7 @@ final class Contest implements AutoCloseable {
       final List<String> arguments =
           new ArrayList<>(List.of(target, aeron.toString(), rig.gateData().toString()));
       arguments.addAll(same);
-      arguments.addAll(List.of(Integer.toString(i), idle));
+      arguments.addAll(List.of(Integer.toString(i), idle.word()));
       clients.add(new RigProcess(RigClient.class, List.of(), arguments));
     }
     return clients;

@@ -33,7 +33,7 @@ final class Rig implements AutoCloseable {
         new RigProcess(
             RigEcho.class,
             List.of(),
-            List.of(echoAeron().toString(), Integer.toString(MAX_CLIENTS)));
+            List.of(echoAeron().toString(), Integer.toString(MAX_CLIENTS), RigIdle.SPIN.word()));
     echo.ask("rest");
     this.gate =
         startGate(
@@ -42,7 +42,8 @@ final class Rig implements AutoCloseable {
                 gateData().toString(),
                 gateAeron().toString(),
                 Integer.toString(workers),
-                capacities));
+                capacities,
+                RigIdle.SPIN.word()));
     gate.ask("rest");
   }
 

@@ -11,10 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
-import org.agrona.concurrent.YieldingIdleStrategy;
 
 /**
  * A client in a process of its own. It is told line by line what to do and answers each line with
@@ -23,7 +21,6 @@ import org.agrona.concurrent.YieldingIdleStrategy;
  */
 public final class RigClient {
   private static final String ECHO = "echo";
-  private static final String SPIN = "spin";
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final LoadLoop loop;
@@ -36,14 +33,13 @@ public final class RigClient {
    * The process.
    *
    * @param arguments gate or echo, the Aeron directory, the gate's data directory, the kind of
-   *     request, how many sessions, this client's number, spin or yield.
+   *     request, how many sessions, this client's number, how to idle.
    */
   public static void main(final String[] arguments) throws IOException {
     final RequestKind kind = RequestKind.valueOf(arguments[3]);
     final int sessions = Integer.parseInt(arguments[4]);
     final int number = Integer.parseInt(arguments[5]);
-    final IdleStrategy idle =
-        arguments[6].equals(SPIN) ? new BusySpinIdleStrategy() : new YieldingIdleStrategy();
+    final IdleStrategy idle = RigIdle.ofWord(arguments[6]).strategy();
     try (Aeron aeron =
             Aeron.connect(
                 new Aeron.Context().aeronDirectoryName(Path.of(arguments[1]).toString()));

@@ -13,7 +13,7 @@ import org.agrona.concurrent.AgentRunner;
 
 /**
  * The bare echo in a process of its own, with a media driver like the gate's. To {@code rest} it
- * sleeps until {@code spin}. Ends with its input.
+ * sleeps until {@code wake}. Ends with its input.
  */
 public final class RigEcho {
   private static final ErrorHandler ERRORS = Throwable::printStackTrace;
@@ -23,10 +23,10 @@ public final class RigEcho {
   /**
    * The process.
    *
-   * @param arguments Aeron directory, clients at the most.
+   * @param arguments Aeron directory, clients at the most, how to idle.
    */
   public static void main(final String[] arguments) throws IOException {
-    final SwitchedIdle idle = new SwitchedIdle();
+    final SwitchedIdle idle = new SwitchedIdle(RigIdle.ofWord(arguments[2]));
     try (MediaDriver driver =
             GateMediaDriver.launch(GateMediaDriver.context(Path.of(arguments[0])));
         Aeron aeron =

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RigEngine {
   private static final String ENGINE_THREAD = "tollgate-engine";
+  private static final long LATENCY_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
 
   /**
    * As the standard, but ids of uses are forgotten soon, so that a run does not fill their table.
@@ -39,16 +40,17 @@ public final class RigEngine {
    * The process.
    *
    * @param arguments data directory, Aeron directory, workers of the population, standard or small
-   *     capacities.
+   *     capacities, how to idle.
    */
   public static void main(final String[] arguments) throws IOException {
-    final SwitchedIdle idle = new SwitchedIdle();
+    final SwitchedIdle idle = new SwitchedIdle(RigIdle.ofWord(arguments[4]));
     final EngineContext context =
         new EngineContext()
             .dataDirectory(Path.of(arguments[0]))
             .aeronDirectory(Path.of(arguments[1]))
             .capacities(arguments[3].equals("small") ? Capacities.small() : Capacities.standard())
             .settings(SETTINGS)
+            .latencyIntervalNs(LATENCY_INTERVAL_NS)
             .idleStrategy(idle);
     try (EmbeddedEngine engine = EmbeddedEngine.launch(context)) {
       settle(engine, Integer.parseInt(arguments[2]));

@@ -18,7 +18,6 @@ import org.HdrHistogram.Histogram;
 
 /** Journaled decisions from end to end over Aeron IPC, beside a bare echo in the same run. */
 public final class RigMeasurement implements Measurement {
-  private static final String SPIN = "spin";
   private static final double CLOSED_BAR = 2.5;
   private static final double CLOSED_AIM = 1.7;
   private static final double PIPELINED_BAR = 1;
@@ -83,7 +82,7 @@ public final class RigMeasurement implements Measurement {
       final Rig rig, final Pace pace, final Settings settings, final Progress progress)
       throws IOException {
     final RequestKind kind = RequestKind.CHECK_1;
-    try (Contest contest = Contest.begin(rig, kind, 1, 1, SPIN)) {
+    try (Contest contest = Contest.begin(rig, kind, 1, 1, RigIdle.SPIN)) {
       progress.step("warming up");
       warmUp(contest, pace);
       progress.step("closed loop, " + kind.text());
@@ -255,7 +254,7 @@ public final class RigMeasurement implements Measurement {
       final Progress progress)
       throws IOException {
     progress.step("closed loop, " + kind.text());
-    try (Contest contest = Contest.begin(rig, kind, 1, 1, SPIN)) {
+    try (Contest contest = Contest.begin(rig, kind, 1, 1, RigIdle.SPIN)) {
       contest.echo().closed(pace.warmUp / 3, histogram -> {});
       contest.gate().closed(pace.warmUp / 2, histogram -> {});
       shownClosed(contest, kind, pace, settings);
@@ -281,7 +280,7 @@ public final class RigMeasurement implements Measurement {
       throws IOException {
     final RequestKind kind = RequestKind.CONSUME_3;
     progress.step("closed loop and pipelined, " + kind.text());
-    try (Contest contest = Contest.begin(rig, kind, 1, 1, SPIN)) {
+    try (Contest contest = Contest.begin(rig, kind, 1, 1, RigIdle.SPIN)) {
       contest.echo().closed(pace.warmUp / 3, histogram -> {});
       contest.gate().closed(pace.warmUp / 2, histogram -> {});
       shownClosed(contest, kind, pace, settings);
@@ -302,7 +301,7 @@ public final class RigMeasurement implements Measurement {
   private void severalClients(final Rig rig, final Pace pace, final Progress progress)
       throws IOException {
     progress.step("pipelined, 2 processes of 2 sessions");
-    try (Contest contest = Contest.begin(rig, RequestKind.CHECK_1, 2, 2, "yield")) {
+    try (Contest contest = Contest.begin(rig, RequestKind.CHECK_1, 2, 2, RigIdle.YIELD)) {
       contest.gate().pipelined(pace.warmUp / 2, WINDOW, MOST);
       final LoadResult result = contest.gate().pipelined(pace.seconds, WINDOW, MOST);
       warn("ipc-pipelined-2x2", result);

@@ -76,7 +76,7 @@ final class Side implements AutoCloseable {
   }
 
   private LoadResult run(final List<String> commands) throws IOException {
-    server.ask("spin");
+    server.ask("wake");
     for (int i = 0; i < clients.size(); i++) {
       clients.get(i).tell(commands.get(i));
     }

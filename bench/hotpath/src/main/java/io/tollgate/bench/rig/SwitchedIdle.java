@@ -5,13 +5,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * Spins while it is this process's turn and sleeps while it is another's, so that the gate and the
- * echo can be measured in turns without one of them taking a core from the other.
+ * Idles as it is told while it is this process's turn and sleeps while it is another's, so that the
+ * gate and the echo can be measured in turns without one of them taking a core from the other.
  */
 final class SwitchedIdle implements IdleStrategy {
   private static final long SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  private final IdleStrategy awake;
   private volatile boolean isResting;
+
+  SwitchedIdle(final RigIdle awake) {
+    this.awake = awake.strategy();
+  }
 
   /** Any thread. */
   void rest(final boolean value) {
@@ -20,7 +25,9 @@ final class SwitchedIdle implements IdleStrategy {
 
   @Override
   public void idle(final int workCount) {
-    if (workCount <= 0) {
+    if (workCount > 0) {
+      reset();
+    } else {
       idle();
     }
   }
@@ -30,12 +37,14 @@ final class SwitchedIdle implements IdleStrategy {
     if (isResting) {
       LockSupport.parkNanos(SLEEP_NS);
     } else {
-      Thread.onSpinWait();
+      awake.idle();
     }
   }
 
   @Override
-  public void reset() {}
+  public void reset() {
+    awake.reset();
+  }
 
   @Override
   public String alias() {

@@ -9,7 +9,9 @@ import io.tollgate.bench.result.Row;
 import io.tollgate.bench.result.Section;
 import io.tollgate.bench.result.Series;
 import io.tollgate.bench.result.Settings;
+import io.tollgate.bench.rig.LoadedEcho;
 import io.tollgate.bench.rig.LoadedGate;
+import io.tollgate.bench.rig.RigIdle;
 import io.tollgate.client.Authority;
 import io.tollgate.client.EventId;
 import io.tollgate.client.GateChannels;
@@ -26,6 +28,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
+import org.agrona.concurrent.IdleStrategy;
 
 /** How long it takes a product to hand over an audit record. */
 final class HandoverMeasurement implements Measurement {
@@ -62,15 +65,20 @@ final class HandoverMeasurement implements Measurement {
             "a product's event from offer to journaled answer, open loop at %,d/s for %d s",
             RATE,
             seconds);
-    try (LoadedGate gate = new LoadedGate(settings.scratchDirectory(), "spin")) {
-      gate.spin();
+    try (LoadedGate gate =
+        new LoadedGate(settings.scratchDirectory(), RigIdle.ENGINE, RigIdle.CLIENT)) {
+      gate.wake();
       progress.step("warming up");
       handOver(gate, seconds);
       progress.step(what);
       final Histogram times = handOver(gate, seconds);
       HistogramFiles.write(settings.resultsDirectory(), "handover", times);
       rows.addAll(Spread.judged("handover", what, times, NS_A_US, "µs", 50, 100, 500));
-      plots.add(new Plot(what, List.of(new Series("handover", "ns", times))));
+      final Histogram echoed = echo(settings, progress, seconds);
+      plots.add(
+          new Plot(
+              what,
+              List.of(new Series("handover", "ns", times), new Series("bare echo", "ns", echoed))));
     }
     progress.step("journal to signed and durable");
     try (Disk disk = new Disk(settings.resultsDirectory())) {
@@ -87,12 +95,34 @@ final class HandoverMeasurement implements Measurement {
         "Handing over a record",
         "What a product waits for: its event goes by Aeron IPC to the engine, is journaled, and the"
             + " answer comes back; from then on it cannot be lost, and the journal is the audit"
-            + " log's buffer. Engine (spinning, journal on tmpfs, forced every 20 ms) and product"
-            + " each in a process of their own; times are from each intended send. The recorder"
-            + " gathers records for up to 50 ms before it signs them.",
+            + " log's buffer. Engine (idling as by default, journal on tmpfs, forced every 20 ms) and"
+            + " product (idling as the client library does) each in a process of their own; times"
+            + " are from each intended send. The recorder gathers records for up to 50 ms before"
+            + " it signs them.",
         rows,
         plots,
         List.of());
+  }
+
+  /** Shows what of it is the machine and Aeron. */
+  private Histogram echo(final Settings settings, final Progress progress, final int seconds)
+      throws IOException {
+    final String what =
+        String.format(
+            Locale.ROOT,
+            "a bare Aeron echo of %,d bytes, no engine and no journal, at the same rate and idling"
+                + " alike",
+            LoadedEcho.messageLength());
+    final Histogram echoed = new Histogram(TIMEOUT_NS, 3);
+    try (LoadedEcho echo =
+        new LoadedEcho(settings.scratchDirectory(), RigIdle.ENGINE, RigIdle.CLIENT)) {
+      progress.step("warming up the echo");
+      echo.open(RATE, seconds, interval -> {});
+      progress.step(what);
+      echo.open(RATE, seconds, echoed::add);
+    }
+    rows.addAll(Spread.shown("handover-echo", what, echoed, NS_A_US, "µs"));
+    return echoed;
   }
 
   private static Histogram handOver(final LoadedGate gate, final int seconds) throws IOException {
@@ -110,6 +140,7 @@ final class HandoverMeasurement implements Measurement {
     private final Histogram times = new Histogram(TIMEOUT_NS, 3);
     private final byte[] nobody = new byte[32];
     private final byte[] payload = new byte[PAYLOAD_BYTES];
+    private final IdleStrategy idle = RigIdle.CLIENT.strategy();
     private final long run = System.nanoTime();
     private final GateSession session;
     private final Authority authority;
@@ -134,7 +165,7 @@ final class HandoverMeasurement implements Measurement {
             && event(sent + 1).offerTo(session.commands(), intendedNs, authority).isSent()) {
           sent++;
         }
-        session.poll(this::onAnswer, 16);
+        idle.idle(session.poll(this::onAnswer, 16));
         if (nowNs - giveUpNs > 0 || refusal != 0) {
           throw new IllegalStateException(
               "the gate answered " + answered + " of " + sent + ", reason " + refusal);

@@ -38,7 +38,6 @@ import org.jdbi.v3.core.Handle;
 /** Agents, as the gate keeps them and the tables show them. */
 final class GateAgents implements Agents {
   private static final String PROFILE = "profile";
-  private static final int SYSTEM_TENANT = 0;
 
   private final IdentityParts parts;
   private final AgentLookups lookups;
@@ -217,8 +216,8 @@ final class GateAgents implements Agents {
 
   /** Refuses what would leave nobody to command the gate. */
   private void guardOperator(final AgentId agentId, final String subject, final Actor actor) {
-    // The engine is asked, so that nobody waits for a database to cut an agent off.
-    if (parts.gate().agent(agentId).tenantId() == SYSTEM_TENANT) {
+    // Nobody is asked, neither a database nor the engine: an agent is cut off with one command.
+    if (parts.gate().isCommandedBy(agentId)) {
       throw refusals.of(
           Refusal.AGENT_IS_THE_OPERATOR,
           agentId,

@@ -13,6 +13,7 @@ import io.tollgate.client.PermissionEntry;
 import io.tollgate.client.RetryPolicy;
 import io.tollgate.client.TollgateClient;
 import io.tollgate.engine.domain.chain.Chain;
+import io.tollgate.engine.domain.chain.LinkLayout;
 import io.tollgate.engine.domain.decision.Reason;
 import io.tollgate.support.Actor;
 import io.tollgate.support.AgentId;
@@ -81,6 +82,23 @@ public final class GateCommands {
 
   private static String subject(final GateCommand command) {
     return command.getClass().getSimpleName();
+  }
+
+  /** Whether commands are given as this agent or by its leave: without it, none would be obeyed. */
+  public boolean isCommandedBy(final AgentId agentId) {
+    for (int link = 0; link < operatorChain.length(); link += LinkLayout.LINK_LENGTH) {
+      if (agentId.equals(idAt(LinkLayout.agentIdOffset(link)))
+          || agentId.equals(idAt(LinkLayout.delegatorIdOffset(link)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private AgentId idAt(final int offset) {
+    final byte[] id = new byte[LinkLayout.ID_LENGTH];
+    operatorChain.buffer().getBytes(offset, id);
+    return AgentId.of(id);
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class PostgresCommands {
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
   private static final int OUTPUT_BYTES = 4_096;
+  private static final String NICENESS = "5";
 
   private final PostgresBinaries binaries;
   private final List<String> prefix;
@@ -52,10 +53,12 @@ final class PostgresCommands {
 
   /**
    * Starts the server in a session of its own, so that a Ctrl-C for the gate does not stop it
-   * before the gate.
+   * before the gate. It gives way to whoever waits for the gate itself: what is written to it
+   * stands in the journal already.
    */
   Process startServer(final File logFile, final List<String> arguments) {
-    return start(command(List.of("setsid"), "postgres", arguments), logFile);
+    return start(
+        command(List.of("nice", "-n", NICENESS, "setsid"), "postgres", arguments), logFile);
   }
 
   private List<String> command(
