@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,6 +40,7 @@ final class DiskReserve implements AutoCloseable {
   private final long epochMs;
   private final long chronicleBytes;
   private final DateTimeFormatter names;
+  private final Queue<Finished> left = new ArrayDeque<>();
   private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
   private final AtomicLong writtenTo = new AtomicLong();
   private volatile ReservedFile current;
@@ -84,8 +86,9 @@ final class DiskReserve implements AutoCloseable {
    * @param offset where its next document goes
    */
   void start(final int newCycle, final long offset) throws IOException {
+    final ReservedFile file = ReservedFile.open(pathOf(newCycle), offset);
     writtenTo.set(offset);
-    current = ReservedFile.open(pathOf(newCycle), offset);
+    current = file;
     cycle = newCycle;
   }
 
@@ -125,13 +128,22 @@ final class DiskReserve implements AutoCloseable {
       throw new JournalException(Kind.UNAVAILABLE, "the next roll file cannot be made", e);
     }
     if (last != null) {
-      finished.add(new Finished(last, used));
+      left.add(new Finished(last, used));
     }
   }
 
   /** Notes how far the file has been written. Called by the appending thread. */
   void onWritten(final long offset) {
     writtenTo.setRelease(offset);
+    if (!left.isEmpty()) {
+      finishLeft();
+    }
+  }
+
+  /** Only now has Chronicle ended the files before, and may have made them longer for that. */
+  private void finishLeft() {
+    finished.addAll(left);
+    left.clear();
   }
 
   /**
@@ -164,13 +176,14 @@ final class DiskReserve implements AutoCloseable {
   }
 
   private void giveBack(final ReservedFile file, final long used) {
-    file.giveBackFrom(used + chronicleBytes);
+    file.giveBackFrom(used, chronicleBytes);
     file.close();
   }
 
   /** Gives back what was not needed. Called when no thread uses it any more. */
   @Override
   public void close() {
+    finishLeft();
     giveBackFinished();
     final ReservedFile file = current;
     if (file != null) {

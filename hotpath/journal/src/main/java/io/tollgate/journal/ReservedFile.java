@@ -8,10 +8,17 @@ import net.openhft.posix.PosixAPI;
 /**
  * One roll file, of which the disk has set room aside up to some byte, so that no write before it
  * can fault. Any thread may extend it; one thread closes it, when nobody extends it any more.
+ *
+ * <p>The file's size is Chronicle's alone: it looks at the size, and then sets it. Were the file
+ * made longer in between, that would cut off, and give back, what was just set aside.
  */
 final class ReservedFile implements AutoCloseable {
   private static final long PAGE = 4096;
-  private static final int PUNCH_HOLE_AND_KEEP_SIZE = 3;
+  private static final int KEEP_SIZE = 1;
+  private static final int PUNCH_HOLE = 2;
+
+  /** Linux; Chronicle's own constant of the name has another value. */
+  private static final int SEEK_END = 2;
 
   /** Linux: to read and write, and not for the programs that this one starts. */
   private static final int OPEN_FLAGS = 0x2 | 0x80000;
@@ -59,7 +66,7 @@ final class ReservedFile implements AutoCloseable {
     final long newEnd = (byteOffset + PAGE - 1) & -PAGE;
     final long from = end;
     if (newEnd > from) {
-      if (posix.fallocate(descriptor, 0, from, newEnd - from) != 0) {
+      if (posix.fallocate(descriptor, KEEP_SIZE, from, newEnd - from) != 0) {
         return false;
       }
       end = newEnd;
@@ -67,13 +74,27 @@ final class ReservedFile implements AutoCloseable {
     return true;
   }
 
-  /** Gives back what was set aside behind a byte behind which nothing was written. */
-  void giveBackFrom(final long byteOffset) {
-    final long used = (byteOffset + PAGE - 1) & -PAGE;
+  /**
+   * Gives back what was set aside and not needed. Nobody may be about to make the file longer.
+   *
+   * @param written behind which nothing was written
+   * @param spare bytes behind it to keep
+   */
+  void giveBackFrom(final long written, final long spare) {
+    final long used = (written + spare + PAGE - 1) & -PAGE;
     if (end > used) {
       // Where it fails, some room stays set aside, which harms nobody.
-      posix.fallocate(descriptor, PUNCH_HOLE_AND_KEEP_SIZE, used, end - used);
+      posix.fallocate(descriptor, PUNCH_HOLE | KEEP_SIZE, used, end - used);
+      giveBackBehindSize(written);
       end = used;
+    }
+  }
+
+  /** Some file systems give back what is behind a file's size only when that size is set. */
+  private void giveBackBehindSize(final long written) {
+    final long size = posix.lseek(descriptor, 0, SEEK_END);
+    if (size >= written) {
+      posix.ftruncate(descriptor, size);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.tollgate.support.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tollgate.journal.JournalAppender;
 import io.tollgate.journal.JournalBatch;
 import io.tollgate.journal.JournalContext;
@@ -7,6 +9,7 @@ import io.tollgate.journal.JournalRetention;
 import io.tollgate.journal.SyncPolicy;
 import io.tollgate.sbe.journal.MessageHeaderEncoder;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.agrona.MutableDirectBuffer;
 
 /** A real journal that a test writes records into, as the engine would. */
@@ -14,6 +17,7 @@ public final class TestJournal implements AutoCloseable {
   private static final int BATCH_BYTES = 1024 * 1024;
   private static final int BLOCK_BYTES = 1024 * 1024;
   private static final long TIME_STEP_NS = 1_000_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final JournalBatch batch = new JournalBatch(BATCH_BYTES);
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -76,13 +80,14 @@ public final class TestJournal implements AutoCloseable {
     return end();
   }
 
-  /** Lets retention remove the hours before that of the last record, up to a position. */
+  /**
+   * Lets retention remove the hours before that of the last record, up to a position, as soon as
+   * nobody has them open: Chronicle closes files behind its user's back.
+   */
   public void prune(final long passed) {
     final JournalRetention retention = new JournalRetention(directory, appender, 0);
     retention.register("test", () -> passed);
-    if (retention.run().isEmpty()) {
-      throw new IllegalStateException("nothing was removed");
-    }
+    await().atMost(PATIENCE).until(() -> !retention.run().isEmpty());
   }
 
   @Override
