@@ -10,9 +10,11 @@ import io.tollgate.audit.log.SigningKeys;
 import io.tollgate.ops.Main;
 import io.tollgate.ops.cli.ExitCode;
 import io.tollgate.secrets.SecretStore;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,27 @@ class AuditVerifyTest {
     assertThat(Main.commandLine().execute("audit", "restore", directory.resolve("to").toString()))
         .isEqualTo(ExitCode.USAGE.code());
     assertThat(directory.resolve("to")).doesNotExist();
+  }
+
+  @Test
+  void shouldRefuseABundleThatWasCutOffOrHadSomethingPutBehindIt() throws IOException {
+    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ledger(gate).export(0, ledger(gate).checkpoint().size(), out);
+    final byte[] whole = out.toByteArray();
+
+    assertThat(verifyOffline(whole)).isEqualTo(ExitCode.OK.code());
+    for (final int cut : new int[] {1, 17, whole.length / 2, whole.length}) {
+      assertThat(verifyOffline(Arrays.copyOf(whole, whole.length - cut)))
+          .as("%s bytes cut off", cut)
+          .isEqualTo(ExitCode.FAILURE.code());
+    }
+    assertThat(verifyOffline(Arrays.copyOf(whole, whole.length + 1)))
+        .isEqualTo(ExitCode.FAILURE.code());
+  }
+
+  private int verifyOffline(final byte[] bundle) throws IOException {
+    final Path file = Files.write(directory.resolve("bundle"), bundle);
+    return Main.commandLine().execute("audit", "verify", "--offline", file.toString());
   }
 
   private int verify(final String... more) {

@@ -27,6 +27,7 @@ final class StubGate implements AutoCloseable {
   private final Map<String, byte[]> messages = new HashMap<>();
   private final Map<String, String> bodies = new HashMap<>();
   private final Map<String, String> authorizations = new HashMap<>();
+  private final Map<String, String> queries = new HashMap<>();
   final StringWriter out = new StringWriter();
   final StringWriter err = new StringWriter();
 
@@ -51,6 +52,7 @@ final class StubGate implements AutoCloseable {
     final String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
     bodies.put(
         request, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    queries.put(request, String.valueOf(exchange.getRequestURI().getQuery()));
     authorizations.put(
         request, String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
     final String json = answers.get(request);
@@ -73,6 +75,11 @@ final class StubGate implements AutoCloseable {
   /** By which right a request was made; "null" for none. */
   String authorization(final String request) {
     return authorizations.get(request);
+  }
+
+  /** What a request said behind its path; "null" for nothing. */
+  String query(final String request) {
+    return queries.get(request);
   }
 
   int run(final String... arguments) {

@@ -14,11 +14,16 @@ import java.util.Optional;
  * All that a log ever admitted, also where the records that say so were pruned: for metrics. The
  * truth is in the records; what a crash took from this file is put there again. Written by the
  * log's thread, read by any process.
+ *
+ * <p>Its first line is the format's name and version, and each further one an admission: kind,
+ * first and last position, sequence of the record that admits it, and its time. Lines of another
+ * form are passed over.
  */
 public final class Admissions {
   /** A log that admits more than that says no more of it here. */
   private static final int MAX = 10_000;
 
+  private static final String FORMAT = "tollgate-admitted v1\n";
   private static final int FIELDS = 5;
 
   private final Path file;
@@ -127,7 +132,7 @@ public final class Admissions {
     if (written == all.size()) {
       return;
     }
-    final StringBuilder lines = new StringBuilder();
+    final StringBuilder lines = new StringBuilder(FORMAT);
     for (final Admission it : all) {
       lines.append(it.kind()).append(' ').append(it.first()).append(' ').append(it.last());
       lines.append(' ').append(it.sequence()).append(' ').append(it.timeNs()).append('\n');
