@@ -98,8 +98,7 @@ final class ReportView {
         .finding()
         .ifPresentOrElse(
             it ->
-                text.append("  BROKEN at record ")
-                    .append(it.sequence())
+                text.append(it.sequence() < 0 ? "  BROKEN" : "  BROKEN at record " + it.sequence())
                     .append(": ")
                     .append(it.reason())
                     .append(": ")
